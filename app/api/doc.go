@@ -1,0 +1,12 @@
+// Package api is the language in which both programs talk to a running node:
+// the values they see, the commands they give, and the local API that carries
+// both between processes.
+//
+// Backend is the list of commands. app/node implements it in process; Client
+// implements it over JSON and HTTP on the unix socket that Server listens on
+// in the home folder. The window and hinnyd's client commands take a Backend
+// and do not know which of the two they hold.
+//
+// It is not a network protocol: other peers never see it, there is no TCP
+// port, and the socket is readable by its owner only.
+package api

@@ -1,0 +1,181 @@
+package api
+
+import (
+	"time"
+
+	"hinny/share"
+)
+
+// Status is what the node is and does at this moment.
+type Status struct {
+	Peer        string   `json:"peer"`
+	Addrs       []string `json:"addrs"` // full multiaddrs ending in /p2p/PEERID, dialable as --peer
+	Home        string   `json:"home"`
+	Downloads   string   `json:"downloads"`
+	Neighbours  int      `json:"neighbours"`
+	Connections int      `json:"connections"`
+	SharedFiles int      `json:"shared_files"`
+	SharedBytes int64    `json:"shared_bytes"`
+	Hashing     int      `json:"hashing"`      // files waiting to be hashed or being hashed
+	HashingLeft int64    `json:"hashing_left"` // bytes of them not read yet
+	HashedBytes int64    `json:"hashed_bytes"` // bytes read by the hasher since the node started
+	Indexed     int      `json:"indexed"`      // files a search can find
+	DownRate    float64  `json:"down_rate"`    // payload bytes a second
+	UpRate      float64  `json:"up_rate"`      // payload bytes a second
+	Version     string   `json:"version"`      // of the program
+	Notices     []string `json:"notices"`      // what a person should know, newest last
+}
+
+// Folder is one ticked folder.
+type Folder struct {
+	Path  string `json:"path"`
+	Name  string `json:"name"` // what others see instead of the path
+	Files int    `json:"files"`
+	Bytes int64  `json:"bytes"`
+	Error string `json:"error,omitempty"` // why it cannot be read now
+}
+
+// FileQuery selects a page of the files of the library.
+type FileQuery struct {
+	Folder string `json:"folder"` // a ticked folder's path, or empty for all
+	Filter string `json:"filter"` // a part of the name, case folded, or empty
+	Offset int    `json:"offset"`
+	Limit  int    `json:"limit"` // at most MaxPage; 0 means MaxPage
+}
+
+// MaxPage is the most rows one Files call returns.
+const MaxPage = 5000
+
+// FilePage is one page of files and how many there are in all.
+type FilePage struct {
+	Files []SharedFile `json:"files"`
+	Total int          `json:"total"`
+}
+
+// SharedFile is one file of a library, our own or a browsed peer's.
+type SharedFile struct {
+	Root share.RootHash `json:"root"`
+	Name string         `json:"name"`           // the last element of Rel
+	Rel  string         `json:"rel"`            // with the folder's shared name in front, slashes
+	Path string         `json:"path,omitempty"` // on this machine; empty for a peer's file
+	Size int64          `json:"size"`
+	Kind share.Kind     `json:"kind"`
+	Have bool           `json:"have"` // whether this node holds the content
+}
+
+// SearchRequest asks the local index and the network.
+type SearchRequest struct {
+	Text    string        `json:"text"`
+	Timeout time.Duration `json:"timeout"` // 0 means DefaultSearchTimeout
+}
+
+// DefaultSearchTimeout is how long a search listens for hits when it is not told.
+const DefaultSearchTimeout = 5 * time.Second
+
+// Result is all that is known of one found content, merged by root. The same
+// root is sent again whenever a hit improves it.
+type Result struct {
+	Root      share.RootHash `json:"root"`
+	Name      string         `json:"name"`  // the name most providers use
+	Names     []string       `json:"names"` // all names seen, most used first
+	Size      int64          `json:"size"`
+	Kind      share.Kind     `json:"kind"`
+	Providers []string       `json:"providers"` // peer IDs
+	Have      bool           `json:"have"`
+	Score     float64        `json:"score"`
+}
+
+// GetRequest orders a download.
+type GetRequest struct {
+	Target    string   `json:"target"`    // 64 hexadecimal digits or a magnet link
+	Name      string   `json:"name"`      // the wanted file name; empty: the link's or the provider's
+	Size      int64    `json:"size"`      // bytes, or -1 when not known
+	Providers []string `json:"providers"` // peer IDs to ask first
+	Out       string   `json:"out"`       // folder; empty: the downloads folder
+	Paused    bool     `json:"paused"`
+}
+
+// State is what a download is doing.
+type State string
+
+// The states of a download.
+const (
+	StateSearching State = "searching" // no provider answers yet
+	StateActive    State = "active"    // chunks arrive
+	StateQueued    State = "queued"    // every provider has us wait
+	StatePaused    State = "paused"    // by the user
+	StateFinishing State = "finishing" // all chunks are here, the file is being put in place
+	StateComplete  State = "complete"  // the verified file lies under its final name
+	StateFailed    State = "failed"    // needs the user: see Error
+	StateCancelled State = "cancelled" // removed by the user
+)
+
+// Transfer is one download.
+type Transfer struct {
+	Root      share.RootHash   `json:"root"`
+	Name      string           `json:"name"`
+	Size      int64            `json:"size"` // -1 until a provider proved it
+	Done      int64            `json:"done"` // verified bytes
+	Rate      float64          `json:"rate"` // payload bytes a second
+	State     State            `json:"state"`
+	Error     string           `json:"error,omitempty"` // in words: what happened and what to do
+	Path      string           `json:"path,omitempty"`  // final path once complete
+	Providers int              `json:"providers"`       // known ones that answer
+	Sources   map[string]int64 `json:"sources"`         // verified bytes by peer ID
+	Details   []Provider       `json:"details"`
+	Map       []byte           `json:"map"` // one byte a chunk, see the Map constants
+	Started   time.Time        `json:"started"`
+	Seconds   float64          `json:"seconds"` // active time
+	Wasted    int64            `json:"wasted"`  // bytes received that were of no use
+}
+
+// The bits of one byte of Transfer.Map.
+const (
+	MapHave     = 0x80 // verified and on disk
+	MapFetching = 0x40 // requested from somebody
+	MapHolders  = 0x3f // how many connected providers hold it, at most 63
+)
+
+// Provider is one peer of one download.
+type Provider struct {
+	Peer   string  `json:"peer"`
+	Chunks int     `json:"chunks"` // how many it holds
+	Bytes  int64   `json:"bytes"`  // verified, from it
+	Rate   float64 `json:"rate"`
+	State  string  `json:"state"` // "active", "idle", "queued", "slow", "unreachable", "avoided"
+	Rank   int     `json:"rank"`  // our place in its queue; 0: not waiting
+}
+
+// Upload is one file going to one peer.
+type Upload struct {
+	Peer  string         `json:"peer"`
+	Root  share.RootHash `json:"root"`
+	Name  string         `json:"name"`
+	Size  int64          `json:"size"`
+	Bytes int64          `json:"bytes"` // sent in this session
+	Rate  float64        `json:"rate"`
+	State string         `json:"state"` // "active", "idle", "queued"
+	Rank  int            `json:"rank"`
+}
+
+// Peer is one peer we are connected to or know of.
+type Peer struct {
+	Peer      string    `json:"peer"`
+	Addrs     []string  `json:"addrs"`
+	Connected bool      `json:"connected"`
+	Neighbour bool      `json:"neighbour"`
+	How       string    `json:"how"` // "connected", "known", "mdns", "dht"
+	Client    string    `json:"client"`
+	RTT       float64   `json:"rtt_ms"`
+	DownBytes int64     `json:"down_bytes"`
+	UpBytes   int64     `json:"up_bytes"`
+	LastSeen  time.Time `json:"last_seen"`
+}
+
+// Link is a share link and what it names.
+type Link struct {
+	Link string         `json:"link"`
+	Root share.RootHash `json:"root"`
+	Name string         `json:"name"`
+	Size int64          `json:"size"`
+}
