@@ -1,0 +1,96 @@
+# Hinny. On a bare Debian machine with Go, "make run" and "make test" are the
+# only two commands needed: they install what is missing.
+
+GO      ?= go
+VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
+LDFLAGS  = -s -w -X main.version=$(VERSION)
+# migrated_fynedo: the window calls Fyne from its own goroutine only, so Fyne
+# need not check it at every call. ci: Fyne without OpenGL, for tests.
+WINDOW   = migrated_fynedo
+HEADLESS = ci,migrated_fynedo
+
+# Debian packages, by what wants them.
+BUILD_PACKAGES = gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-dev libwayland-dev
+TEST_PACKAGES  = $(BUILD_PACKAGES) xvfb xdotool openbox imagemagick x11-utils libgl1-mesa-dri b3sum fonts-noto-cjk
+CHECK_PACKAGES = protobuf-compiler
+
+.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench sim e2e need-build need-test clean
+
+help: ## what can be made
+	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+run: need-build ## install what is missing, build, open the window
+	$(MAKE) --no-print-directory build
+	./bin/hinny $(ARGS)
+
+build: need-build hinnyd ## both programs, in bin/
+	$(GO) build -tags $(WINDOW),no_metadata -trimpath -ldflags "$(LDFLAGS)" -o bin/hinny ./app
+
+hinnyd: ## the headless program, in bin/; needs nothing but Go
+	CGO_ENABLED=0 $(GO) build -trimpath -ldflags "$(LDFLAGS)" -o bin/hinnyd ./app/headless
+
+demo: hinnyd ## four local peers, a search, and a download from all four
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then $(MAKE) --no-print-directory build; fi
+	$(GO) run ./app/demo -bin bin
+
+test: need-test unit window-test ## everything that must hold, on any machine
+
+unit:
+	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -timeout 30m ./...
+
+window-test: need-build
+	$(GO) test -tags $(WINDOW),window -timeout 20m ./app/windowtest/...
+
+check: ## vet, staticcheck, gofumpt
+	$(GO) vet -tags $(HEADLESS) ./...
+	$(GO) tool staticcheck -tags $(HEADLESS) ./...
+	@unformatted=$$($(GO) tool gofumpt -l app assets index network share); \
+	if [ -n "$$unformatted" ]; then echo "not gofumpt formatted:"; echo "$$unformatted"; exit 1; fi
+
+race: need-build ## every test under the race detector
+	$(GO) test -race -tags $(HEADLESS) -timeout 60m ./...
+
+fuzz: ## every decoder of foreign bytes, FUZZTIME each
+	@for target in $$(grep -rlE '^func Fuzz' --include='*_test.go' . | xargs -n1 dirname | sort -u); do \
+	  for name in $$(grep -hoE '^func Fuzz[A-Za-z0-9_]+' $$target/*_test.go | cut -c6-); do \
+	    echo "$$target $$name"; \
+	    $(GO) test -tags $(HEADLESS) -run '^$$' -fuzz "^$$name$$" -fuzztime $(or $(FUZZTIME),30s) $$target || exit 1; \
+	  done; \
+	done
+
+bench: hinnyd ## the speed of the parts and of the whole, beside its rivals
+	$(GO) test -tags $(HEADLESS) -run '^$$' -bench . -benchtime 1s ./share/... ./index/... ./network/...
+
+sim: ## the flood among thousands of simulated peers: reach, cost, latency
+	$(GO) run ./network/sim/cmd $(ARGS)
+
+e2e: hinnyd ## the long acceptance runs with real processes
+	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -timeout 60m -count=1 -v ./app/e2e/... -full
+
+need-build:
+	@$(call need,$(BUILD_PACKAGES))
+
+need-test:
+	@$(call need,$(TEST_PACKAGES))
+
+# need installs the Debian packages that are missing: as root through apt,
+# otherwise it prints the exact command. Elsewhere it trusts the person.
+define need
+if ! command -v dpkg-query >/dev/null; then \
+  echo "This is no Debian system: please see that it has what $(1) provide."; exit 0; \
+fi; \
+missing=""; \
+for package in $(1); do \
+  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+done; \
+[ -z "$$missing" ] && exit 0; \
+if [ "$$(id -u)" != 0 ]; then \
+  echo "Missing packages. Please run:"; \
+  echo "  sudo apt-get install -y$$missing"; exit 1; \
+fi; \
+echo "installing$$missing"; \
+apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $$missing
+endef
+
+clean: ## what was built
+	rm -rf bin dist
