@@ -1,0 +1,46 @@
+// Package catalog remembers what is known about the files of the library: where
+// they lie, what they contain, how the file system identified them when they
+// were hashed, and which folders are ticked.
+//
+// It is a cache of the disk and never touches a shared file. It does not walk,
+// watch or hash: share/library does that and writes here in batches.
+//
+// # How the parts move
+//
+// One bbolt file holds these buckets; every value but the outboards is sealed
+// with a version byte and a checksum over key and value:
+//
+//	paths      path                  -> the file's record
+//	ids        id                    -> path
+//	roots      root, id              -> nothing
+//	inodes     device, inode, id     -> nothing
+//	outboards  root                  -> outboard; kept while any path has root
+//	changes    seq                   -> id, removed or not; one row per file
+//	folders    path                  -> shared name
+//	state      "state"               -> generation, next id, next seq
+//
+// Writers come one at a time and each call is one transaction, except
+// DeleteFolder. Totals live in memory: they are counted while the file is
+// checked at Open and corrected with every transaction.
+//
+// # Durability
+//
+// Every transaction is synced before it is announced. Writers batch, so this
+// costs two fdatasync per batch; not doing it would risk hashing terabytes
+// again after a power cut. The free list is not stored (NoFreelistSync), which
+// keeps transactions small; it is found again at Open by the same walk that
+// checks the file.
+//
+// # Damage
+//
+// bbolt has no page checksums and panics on damaged files, partly in
+// goroutines of its own where nobody can recover. Open therefore reads the
+// file itself first, without mapping it: meta pages, every reachable page, key
+// order, each page used once, each seal. A file that fails is renamed to
+// catalog.db.damaged-N and a new one begun, with a new Generation, so that the
+// index follows. If only one of the two meta pages is damaged the state of the
+// other is used, also under a new Generation.
+//
+// An outboard carries no seal of ours: its root is its seal, and whoever makes
+// a Manifest of it checks that.
+package catalog

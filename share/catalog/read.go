@@ -1,0 +1,254 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"path/filepath"
+	"strings"
+
+	bolt "go.etcd.io/bbolt"
+
+	"hinny/share"
+)
+
+// MaxList is the most files one List or ByRoot returns.
+const MaxList = 5000
+
+// Folder is a ticked folder and the name others see instead of its path.
+type Folder struct{ Path, Name string }
+
+// ListQuery selects a page of files in the order of their paths.
+type ListQuery struct {
+	Folder string // a ticked folder, or empty for all
+	Filter string // a part of the file's name in any case, or empty
+	Offset int
+	Limit  int // at most MaxList; 0 means MaxList
+}
+
+// view runs a read transaction.
+func (c *Catalog) view(do func(*bolt.Tx) error) error {
+	if err := c.db.View(do); err != nil {
+		return fmt.Errorf("read the catalog: %w", err)
+	}
+	return nil
+}
+
+// look is view for lookups that have no error to give: what cannot be read is
+// not known.
+func (c *Catalog) look(do func(*bolt.Tx)) {
+	if err := c.view(func(tx *bolt.Tx) error { do(tx); return nil }); err != nil {
+		c.log.Warn("a look-up found nothing", "err", err)
+	}
+}
+
+// readRecord returns the record at path; a damaged one counts as unknown and
+// is replaced when its file is next seen.
+func readRecord(tx *bolt.Tx, path []byte) (record, bool) {
+	value := tx.Bucket([]byte(bucketPaths)).Get(path)
+	if value == nil {
+		return record{}, false
+	}
+	return openRecord(path, value)
+}
+
+func openRecord(path, value []byte) (record, bool) {
+	payload, err := unseal(path, value)
+	if err != nil {
+		return record{}, false
+	}
+	r, err := decodeRecord(string(path), payload)
+	return r, err == nil
+}
+
+func openStep(key, value []byte) (step, error) {
+	payload, err := unseal(key, value)
+	if err != nil {
+		return step{}, err
+	}
+	return decodeStep(payload)
+}
+
+// readID returns the record with the given id key.
+func readID(tx *bolt.Tx, id []byte) (record, bool) {
+	path, err := unseal(id, tx.Bucket([]byte(bucketIDs)).Get(id))
+	if err != nil {
+		return record{}, false
+	}
+	return readRecord(tx, path)
+}
+
+// ByPath returns what is known of the file at an absolute path.
+func (c *Catalog) ByPath(path string) (entry Entry, ok bool) {
+	c.look(func(tx *bolt.Tx) {
+		var r record
+		r, ok = readRecord(tx, []byte(path))
+		entry = Entry{File: r.file, Identity: r.identity}
+	})
+	return entry, ok
+}
+
+// ByID returns the file with the given ID.
+func (c *Catalog) ByID(id uint64) (file share.File, ok bool) {
+	c.look(func(tx *bolt.Tx) {
+		var r record
+		r, ok = readID(tx, number(id))
+		file = r.file
+	})
+	return file, ok
+}
+
+// ByRoot returns the files with the given content, oldest first, at most
+// MaxList of them.
+func (c *Catalog) ByRoot(root share.RootHash) (files []share.File) {
+	for _, e := range c.byPrefix(bucketRoots, root[:]) {
+		files = append(files, e.File)
+	}
+	return files
+}
+
+// ByIdentity returns the entries of the same file with the same content,
+// wherever they lie: how a move is told from a new file.
+func (c *Catalog) ByIdentity(identity Identity) (entries []Entry) {
+	if identity.Inode == 0 {
+		return nil
+	}
+	for _, e := range c.byPrefix(bucketInodes, inodeKey(identity, 0)[:16]) {
+		if e.Identity.SameContent(identity) {
+			entries = append(entries, e)
+		}
+	}
+	return entries
+}
+
+// byPrefix returns the entries whose ids end the keys that start with prefix.
+func (c *Catalog) byPrefix(bucket string, prefix []byte) (entries []Entry) {
+	c.look(func(tx *bolt.Tx) {
+		cursor := tx.Bucket([]byte(bucket)).Cursor()
+		for key, _ := cursor.Seek(prefix); hasPrefix(key, prefix) && len(entries) < MaxList; key, _ = cursor.Next() {
+			if r, ok := readID(tx, key[len(prefix):]); ok {
+				entries = append(entries, Entry{File: r.file, Identity: r.identity})
+			}
+		}
+	})
+	return entries
+}
+
+// Outboard returns a copy of the outboard of a root. Only making a Manifest of
+// it proves that it is good.
+func (c *Catalog) Outboard(root share.RootHash) (outboard []byte, ok bool) {
+	c.look(func(tx *bolt.Tx) {
+		value := tx.Bucket([]byte(bucketOutboards)).Get(root[:])
+		outboard, ok = bytes.Clone(value), value != nil
+	})
+	return outboard, ok
+}
+
+// ChangesSince returns up to limit changes with a Seq above after, ascending.
+// A file that changed often appears once, with its latest state.
+func (c *Catalog) ChangesSince(after uint64, limit int) (changes []share.Change, err error) {
+	err = c.view(func(tx *bolt.Tx) error {
+		cursor := tx.Bucket([]byte(bucketChanges)).Cursor()
+		for key, value := cursor.Seek(number(after + 1)); key != nil && len(changes) < limit; key, value = cursor.Next() {
+			s, err := openStep(key, value)
+			if err != nil {
+				return err
+			}
+			change := share.Change{Seq: keyNumber(key), Removed: s.removed, File: share.File{ID: s.id}}
+			if !s.removed {
+				r, ok := readID(tx, number(s.id))
+				if !ok {
+					return fmt.Errorf("%w: change %d has no file", errRecord, change.Seq)
+				}
+				change.File = r.file
+			}
+			changes = append(changes, change)
+		}
+		return nil
+	})
+	return changes, err
+}
+
+// Totals returns how many files there are and their bytes.
+func (c *Catalog) Totals() (files int, size int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.all.files, c.all.bytes
+}
+
+// FolderTotals returns how many files a ticked folder has and their bytes.
+func (c *Catalog) FolderTotals(folder string) (files int, size int64) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.folder[folder].files, c.folder[folder].bytes
+}
+
+// List returns a page of files and how many match in all. It holds no more
+// than the page in memory and reads only the records on it.
+func (c *Catalog) List(q ListQuery) (files []share.File, matches int) {
+	if q.Limit <= 0 || q.Limit > MaxList {
+		q.Limit = MaxList
+	}
+	filter, prefix := strings.ToLower(q.Filter), []byte(nil)
+	if q.Folder != "" {
+		prefix = []byte(inside(q.Folder))
+	}
+	c.look(func(tx *bolt.Tx) {
+		cursor := tx.Bucket([]byte(bucketPaths)).Cursor()
+		for path, value := cursor.Seek(prefix); hasPrefix(path, prefix); path, value = cursor.Next() {
+			if filter != "" && !strings.Contains(strings.ToLower(filepath.Base(string(path))), filter) {
+				continue
+			}
+			matches++
+			if matches <= q.Offset || len(files) >= q.Limit {
+				if filter == "" && len(files) >= q.Limit {
+					break // the totals know the rest
+				}
+				continue
+			}
+			if r, ok := openRecord(path, value); ok {
+				files = append(files, r.file)
+			}
+		}
+	})
+	if filter == "" {
+		matches = c.count(q.Folder)
+	}
+	return files, matches
+}
+
+func (c *Catalog) count(folder string) int {
+	if folder == "" {
+		files, _ := c.Totals()
+		return files
+	}
+	files, _ := c.FolderTotals(folder)
+	return files
+}
+
+// Folders returns the ticked folders in the order of their paths.
+func (c *Catalog) Folders() (folders []Folder) {
+	c.look(func(tx *bolt.Tx) {
+		cursor := tx.Bucket([]byte(bucketFolders)).Cursor()
+		for path, value := cursor.First(); path != nil; path, value = cursor.Next() {
+			if name, err := unseal(path, value); err == nil {
+				folders = append(folders, Folder{Path: string(path), Name: string(name)})
+			}
+		}
+	})
+	return folders
+}
+
+// PutFolder remembers a ticked folder.
+func (c *Catalog) PutFolder(f Folder) error {
+	return c.update(func(e *edit) error {
+		return putSealed(e.bucket(bucketFolders), []byte(f.Path), []byte(f.Name))
+	})
+}
+
+// inside returns the prefix of all paths inside a folder.
+func inside(folder string) string {
+	separator := string(filepath.Separator)
+	return strings.TrimSuffix(folder, separator) + separator
+}
+
+func hasPrefix(key, prefix []byte) bool { return key != nil && bytes.HasPrefix(key, prefix) }

@@ -1,0 +1,261 @@
+package catalog
+
+import (
+	"errors"
+	"fmt"
+
+	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+
+	"hinny/share"
+)
+
+// deleteBatch is how many files DeleteFolder removes in one transaction: a
+// transaction's memory grows with it.
+const deleteBatch = 4096
+
+// Put adds or replaces entries by path, in one transaction. A path keeps its
+// ID; the feed shows a change only if what others see of it changed.
+func (c *Catalog) Put(entries []Entry) error { return c.Apply(entries, nil) }
+
+// Delete forgets paths, in one transaction. Unknown paths are passed over.
+func (c *Catalog) Delete(paths []string) error { return c.Apply(nil, paths) }
+
+// Apply puts entries and then deletes paths, in one transaction, so that the
+// outboard of a moved file survives.
+func (c *Catalog) Apply(puts []Entry, deletes []string) error {
+	if len(puts) == 0 && len(deletes) == 0 {
+		return nil
+	}
+	return c.update(func(e *edit) error {
+		for _, entry := range puts {
+			if err := e.put(entry); err != nil {
+				return fmt.Errorf("catalog %s: %w", entry.File.Path, err)
+			}
+		}
+		for _, path := range deletes {
+			if err := e.delete(path); err != nil {
+				return fmt.Errorf("forget %s: %w", path, err)
+			}
+		}
+		return nil
+	})
+}
+
+// DeleteFolder forgets all files of a ticked folder, in transactions of a few
+// thousand files, and then the folder itself.
+func (c *Catalog) DeleteFolder(folder string) error {
+	for {
+		files, _ := c.List(ListQuery{Folder: folder, Limit: deleteBatch})
+		if len(files) == 0 {
+			break
+		}
+		paths := make([]string, len(files))
+		for i, f := range files {
+			paths[i] = f.Path
+		}
+		if err := c.Delete(paths); err != nil {
+			return err
+		}
+	}
+	return c.update(func(e *edit) error { return e.bucket(bucketFolders).Delete([]byte(folder)) })
+}
+
+// TrimRemoved drops the removals up to and including seq upTo from the feed:
+// whoever follows it has seen them.
+func (c *Catalog) TrimRemoved(upTo uint64) error {
+	var old [][]byte
+	if err := c.view(func(tx *bolt.Tx) error {
+		cursor := tx.Bucket([]byte(bucketChanges)).Cursor()
+		for key, value := cursor.First(); key != nil && string(key) <= string(number(upTo)); key, value = cursor.Next() {
+			if s, err := openStep(key, value); err == nil && s.removed {
+				old = append(old, append([]byte(nil), key...))
+			}
+		}
+		return nil
+	}); err != nil || len(old) == 0 {
+		return err
+	}
+	return c.update(func(e *edit) error {
+		for _, key := range old {
+			if err := e.bucket(bucketChanges).Delete(key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// edit is one write transaction and what it will do to the totals.
+type edit struct {
+	tx      *bolt.Tx
+	state   state
+	all     total
+	folders map[string]total // differences
+}
+
+func (e *edit) bucket(name string) *bolt.Bucket { return e.tx.Bucket([]byte(name)) }
+
+// update runs one write transaction; its bookkeeping counts only once it is on
+// disk.
+func (c *Catalog) update(do func(*edit) error) error {
+	c.write.Lock()
+	defer c.write.Unlock()
+	c.mu.Lock()
+	e := &edit{state: c.state, folders: map[string]total{}}
+	before := c.state
+	c.mu.Unlock()
+	err := c.db.Update(func(tx *bolt.Tx) error {
+		e.tx = tx
+		if err := do(e); err != nil {
+			return err
+		}
+		if e.state == before {
+			return nil
+		}
+		return putState(tx, e.state)
+	})
+	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
+		return fmt.Errorf("write the catalog: it is closed: %w", err)
+	}
+	if err != nil {
+		return fmt.Errorf("write the catalog: %w", err)
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.state = e.state
+	c.all = c.all.plus(e.all.files, e.all.bytes)
+	for folder, difference := range e.folders {
+		if now := c.folder[folder].plus(difference.files, difference.bytes); now.files > 0 {
+			c.folder[folder] = now
+		} else {
+			delete(c.folder, folder)
+		}
+	}
+	close(c.signal)
+	c.signal = make(chan struct{})
+	return nil
+}
+
+func putState(tx *bolt.Tx, s state) error {
+	key := []byte(bucketState)
+	return tx.Bucket(key).Put(key, seal(key, s.encode()))
+}
+
+func (e *edit) put(entry Entry) error {
+	f := entry.File
+	if f.Path == "" || len(f.Path) > maxText || len(f.Rel) > maxText || len(f.Folder) > maxText {
+		return fmt.Errorf("%w: its path has %d bytes, at most %d", share.ErrTooLarge, len(f.Path), maxText)
+	}
+	f.ModTime = f.ModTime.UTC()
+	next := record{file: f, identity: entry.Identity}
+	old, known := e.record(f.Path)
+	if known {
+		next.file.ID, next.seq = old.file.ID, old.seq
+	} else {
+		e.state.id++
+		next.file.ID = e.state.id
+	}
+	if !known || !sameToOthers(old.file, next.file) {
+		if err := e.feed(&next, old.seq); err != nil {
+			return err
+		}
+	}
+	if known {
+		if err := e.unlink(old, next.file.Root); err != nil {
+			return err
+		}
+	}
+	return e.link(next, entry.Outboard)
+}
+
+// sameToOthers reports whether nobody who reads the feed need know.
+func sameToOthers(a, b share.File) bool {
+	return a.Root == b.Root && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Rel == b.Rel && a.Folder == b.Folder
+}
+
+// feed gives a record its new place at the end of the change feed.
+func (e *edit) feed(r *record, oldSeq uint64) error {
+	changes := e.bucket(bucketChanges)
+	if oldSeq != 0 {
+		if err := changes.Delete(number(oldSeq)); err != nil {
+			return err
+		}
+	}
+	e.state.seq++
+	r.seq = e.state.seq
+	return putSealed(changes, number(r.seq), step{id: r.file.ID}.encode())
+}
+
+// link writes the rows of a record.
+func (e *edit) link(r record, outboard []byte) error {
+	e.count(r.file, 1)
+	path, id := []byte(r.file.Path), r.file.ID
+	if err := putSealed(e.bucket(bucketPaths), path, r.encode()); err != nil {
+		return err
+	}
+	if err := putSealed(e.bucket(bucketIDs), number(id), path); err != nil {
+		return err
+	}
+	if err := putSealed(e.bucket(bucketRoots), rootKey(r.file.Root, id), nil); err != nil {
+		return err
+	}
+	if r.identity.Inode != 0 {
+		if err := putSealed(e.bucket(bucketInodes), inodeKey(r.identity, id), nil); err != nil {
+			return err
+		}
+	}
+	if outboard == nil {
+		return nil
+	}
+	return e.bucket(bucketOutboards).Put(r.file.Root[:], outboard)
+}
+
+// unlink removes the rows of a record that is replaced or deleted. The
+// outboard goes with the last path of its root, unless keep is that root.
+func (e *edit) unlink(r record, keep share.RootHash) error {
+	e.count(r.file, -1)
+	roots := e.bucket(bucketRoots)
+	if err := errors.Join(
+		roots.Delete(rootKey(r.file.Root, r.file.ID)),
+		e.bucket(bucketInodes).Delete(inodeKey(r.identity, r.file.ID)),
+	); err != nil {
+		return err
+	}
+	if r.file.Root == keep {
+		return nil
+	}
+	if key, _ := roots.Cursor().Seek(r.file.Root[:]); hasPrefix(key, r.file.Root[:]) {
+		return nil
+	}
+	return e.bucket(bucketOutboards).Delete(r.file.Root[:])
+}
+
+func (e *edit) delete(path string) error {
+	r, known := e.record(path)
+	if !known {
+		return nil
+	}
+	e.state.seq++
+	changes := e.bucket(bucketChanges)
+	if err := errors.Join(
+		changes.Delete(number(r.seq)),
+		putSealed(changes, number(e.state.seq), step{id: r.file.ID, removed: true}.encode()),
+		e.bucket(bucketPaths).Delete([]byte(path)),
+		e.bucket(bucketIDs).Delete(number(r.file.ID)),
+	); err != nil {
+		return err
+	}
+	return e.unlink(r, share.RootHash{})
+}
+
+func (e *edit) record(path string) (record, bool) { return readRecord(e.tx, []byte(path)) }
+
+func (e *edit) count(f share.File, sign int) {
+	e.all = e.all.plus(sign, int64(sign)*f.Size)
+	e.folders[f.Folder] = e.folders[f.Folder].plus(sign, int64(sign)*f.Size)
+}
+
+func putSealed(bucket *bolt.Bucket, key, payload []byte) error {
+	return bucket.Put(key, seal(key, payload))
+}
