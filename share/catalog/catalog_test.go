@@ -234,3 +234,18 @@ func TestAHugePathIsRefused(t *testing.T) {
 		t.Errorf("put: %v", err)
 	}
 }
+
+func TestTheTreeIsReadDirectoryByDirectory(t *testing.T) {
+	c := open(t, t.TempDir())
+	put(t, c, sample("a", 1, 1), sample("b/x", 1, 2), sample("b/y/z", 1, 3), sample("b.txt", 1, 4), sample("c/x", 1, 5))
+	files, dirs := c.Children("/music")
+	if len(files) != 2 || files[0].File.Rel != "Music/a" || files[1].File.Rel != "Music/b.txt" || !slices.Equal(dirs, []string{"b", "c"}) {
+		t.Errorf("children: %+v %q", files, dirs)
+	}
+	if paths := c.Under("/music/b", 10); !slices.Equal(paths, []string{"/music/b/x", "/music/b/y/z"}) {
+		t.Errorf("under b: %q", paths)
+	}
+	if folders := c.FileFolders(); !slices.Equal(folders, []string{"/music"}) {
+		t.Errorf("folders: %q", folders)
+	}
+}

@@ -58,7 +58,7 @@ func (c *Catalog) DeleteFolder(folder string) error {
 			return err
 		}
 	}
-	return c.update(func(e *edit) error { return e.bucket(bucketFolders).Delete([]byte(folder)) })
+	return c.ForgetFolder(folder)
 }
 
 // TrimRemoved drops the removals up to and including seq upTo from the feed:

@@ -1,0 +1,230 @@
+package catalog
+
+import (
+	"bytes"
+	"fmt"
+	"log/slog"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"hinny/share"
+)
+
+// filled returns the bytes of a catalog of some hundred files with a history.
+func filled(t testing.TB) []byte {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "catalog.db")
+	c, err := Open(path, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for batch := range 4 {
+		var entries []Entry
+		for i := range 150 {
+			e := sample(fmt.Sprintf("%d/Song %d.flac", batch, i), byte(1+i%7), uint64(1+i))
+			e.Outboard = bytes.Repeat([]byte{1}, 40*i)
+			entries = append(entries, e)
+		}
+		put(t, c, entries...)
+	}
+	if err := c.Delete([]string{"/music/1/Song 3.flac", "/music/2/Song 9.flac"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.PutFolder(Folder{"/music", "Music"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// damage spoils data in one of the ways disks and people do.
+func damage(random *rand.Rand, data []byte) (spoiled []byte, how string) {
+	data = bytes.Clone(data)
+	switch random.IntN(4) {
+	case 0:
+		n := random.IntN(len(data))
+		return data[:n], fmt.Sprintf("cut to %d bytes", n)
+	case 1:
+		page := random.IntN(len(data) / 4096)
+		clear(data[page*4096 : (page+1)*4096])
+		return data, fmt.Sprintf("page %d zeroed", page)
+	case 2:
+		for range 1 + random.IntN(64) {
+			data[random.IntN(len(data))] ^= byte(1 + random.IntN(255))
+		}
+		return data, "bytes flipped"
+	default:
+		from, to := random.IntN(len(data)/4096), random.IntN(len(data)/4096)
+		copy(data[to*4096:(to+1)*4096], data[from*4096:(from+1)*4096])
+		return data, fmt.Sprintf("page %d written over page %d", from, to)
+	}
+}
+
+// TestAnyDamageIsNoticedOrHarmless opens spoiled catalogs: each opens, and
+// what it then says it knows it also delivers.
+func TestAnyDamageIsNoticedOrHarmless(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 1))
+	data, recreated := filled(t), 0
+	for round := range 40 {
+		dir := t.TempDir()
+		path := filepath.Join(dir, "catalog.db")
+		spoiled, how := damage(random, data)
+		if err := os.WriteFile(path, spoiled, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := Open(path, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatalf("round %d, %s: %v", round, how, err)
+		}
+		if c.Recreated() {
+			recreated++
+			kept, err := os.ReadFile(path + ".damaged-1")
+			if err != nil || !bytes.Equal(kept, spoiled) {
+				t.Errorf("round %d, %s: the damaged file is not kept aside: %v", round, how, err)
+			}
+		}
+		useAll(t, c, how)
+		if err := c.Close(); err != nil {
+			t.Errorf("round %d, %s: close: %v", round, how, err)
+		}
+	}
+	if recreated < 10 {
+		t.Errorf("only %d of 40 damaged catalogs were noticed", recreated)
+	}
+}
+
+// useAll reads every row and writes some.
+func useAll(t *testing.T, c *Catalog, how string) {
+	t.Helper()
+	files, total := c.List(ListQuery{})
+	if count, _ := c.Totals(); len(files) != total || count != total {
+		t.Errorf("%s: %d files listed, %d said, %d counted", how, len(files), total, count)
+	}
+	for _, f := range files {
+		if got, ok := c.ByID(f.ID); !ok || got != f || len(c.ByRoot(f.Root)) == 0 {
+			t.Errorf("%s: %s is not found by its id or root", how, f.Path)
+		}
+	}
+	if _, err := c.ChangesSince(0, MaxList); err != nil {
+		t.Errorf("%s: the feed: %v", how, err)
+	}
+	put(t, c, sample("new", 200, 1000))
+	if files := c.ByRoot(share.RootHash{200}); len(files) != 1 {
+		t.Errorf("%s: what was just written is not there", how)
+	}
+}
+
+func TestATornMetaPageMeansANewGeneration(t *testing.T) {
+	data := filled(t)
+	newest, both, err := readMeta(bytes.NewReader(data))
+	if err != nil || !both {
+		t.Fatalf("meta pages: %v %v", both, err)
+	}
+	data[int64(newest.txid%2)*newest.pageSize+pageHeader+20] ^= 1
+	path := filepath.Join(t.TempDir(), "catalog.db")
+	if err := os.WriteFile(path, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	seen, err := surveyFile(path)
+	if err != nil || !seen.oneMeta {
+		t.Fatalf("survey: %+v, %v", seen, err)
+	}
+	c, err := Open(path, slog.New(slog.DiscardHandler))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = c.Close() }()
+	if c.Recreated() || c.Generation() == seen.state.generation {
+		t.Errorf("recreated %v, generation kept %v", c.Recreated(), c.Generation() == seen.state.generation)
+	}
+	if files, _ := c.Totals(); files < 590 {
+		t.Errorf("only %d files left", files)
+	}
+}
+
+func TestAFileThatIsNoCatalogIsSetAside(t *testing.T) {
+	dir := t.TempDir()
+	for n := 1; n <= maxDamaged+1; n++ {
+		path := filepath.Join(dir, "catalog.db")
+		text := fmt.Sprintf("this is no catalog, %d", n)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		c, err := Open(path, slog.New(slog.DiscardHandler))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !c.Recreated() {
+			t.Error("not said to be new")
+		}
+		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		kept, err := os.ReadFile(fmt.Sprintf("%s.damaged-%d", path, min(n, maxDamaged)))
+		if err != nil || string(kept) != text {
+			t.Errorf("kept aside: %q, %v", kept, err)
+		}
+	}
+}
+
+func FuzzSurvey(f *testing.F) {
+	data := filled(f)
+	f.Add(data)
+	f.Add(data[:8192])
+	f.Add([]byte("no catalog"))
+	f.Fuzz(func(_ *testing.T, data []byte) {
+		_, _ = surveyPages(bytes.NewReader(data), int64(len(data)))
+	})
+}
+
+func FuzzRecord(f *testing.F) {
+	e := sample("Bach/Air.flac", 3, 9)
+	f.Add("/music/Bach/Air.flac", record{file: e.File, identity: e.Identity}.encode())
+	f.Add("", []byte{})
+	f.Fuzz(func(t *testing.T, path string, payload []byte) {
+		if r, err := decodeRecord(path, payload); err == nil {
+			again, err := decodeRecord(path, r.encode())
+			if err != nil || again != r {
+				t.Errorf("%+v became %+v, %v", r, again, err)
+			}
+		}
+		_, _ = decodeStep(payload)
+		_, _ = decodeState(payload)
+		_, _ = unseal([]byte(path), payload)
+	})
+}
+
+func BenchmarkPutBatchOf256(b *testing.B) {
+	c := open(b, b.TempDir())
+	n := 0
+	for b.Loop() {
+		entries := make([]Entry, 256)
+		for i := range entries {
+			n++
+			entries[i] = sample(fmt.Sprintf("Song %d.flac", n), byte(n), uint64(n))
+		}
+		put(b, c, entries...)
+	}
+}
+
+func BenchmarkSurvey(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "catalog.db")
+	if err := os.WriteFile(path, filled(b), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		if _, err := surveyFile(path); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
