@@ -52,6 +52,7 @@ const (
 	CodeNotFound    Code = "not_found"   // unknown root, peer, folder or file
 	CodeUnreachable Code = "unreachable" // a peer does not answer
 	CodeRefused     Code = "refused"     // not allowed, such as sharing the home root
+	CodeNotRunning  Code = "not_running" // no node runs in the home folder
 	CodeFailed      Code = "failed"      // everything else
 )
 
