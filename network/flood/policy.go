@@ -1,0 +1,64 @@
+package flood
+
+import "time"
+
+// Round is one ring of a search: how far and how wide a query may go.
+type Round struct {
+	TTL    int // hops, the one to the neighbour included
+	Budget int // query messages it may cause in all
+}
+
+// Policy holds every number of the flood. DefaultPolicy gives the reasons.
+type Policy struct {
+	Rounds     []Round       // what a search tries, one after the other
+	RoundWait  time.Duration // from one round to the next
+	Want       int           // hits at which a search stops asking further, unless it says
+	Sparse     int           // with fewer neighbours than this, only the last round is flooded
+	MaxTTL     int           // what a neighbour may claim
+	MaxBudget  int           // what a neighbour may claim
+	MaxText    int           // bytes of a query's text
+	Again      int           // how often a known query is passed on again
+	Window     time.Duration // how long hits to a query are accepted
+	PeerHits   int           // hits of one provider to one query
+	LinkHits   int           // hits to one query over one link
+	Deliver    int           // hits one search delivers in all
+	Searches   int           // searches of our own at a time
+	Generation time.Duration // age at which the newer generation of IDs becomes the older
+	SeenIDs    int           // IDs in one generation
+	Rate       float64       // queries a second from one neighbour
+	Burst      float64       // queries at once from one neighbour
+	Abuse      float64       // times the rate at which a neighbour is too much
+	AbuseFor   time.Duration // how long it may keep that up
+}
+
+// DefaultPolicy returns the numbers Hinny runs with.
+func DefaultPolicy() Policy {
+	return Policy{
+		// The first two rings are cheap and find what is common. The last one
+		// is bounded by its budget: sixteen hops are slack over the longest
+		// path that matters (a chain of seven has six), because the first copy
+		// to arrive is often not the one with most hops left.
+		Rounds:    []Round{{TTL: 1, Budget: 64}, {TTL: 2, Budget: 512}, {TTL: 16, Budget: 4096}},
+		RoundWait: 1500 * time.Millisecond, // three hops out and back on slow links
+		Want:      50,                      // a full screen
+		Sparse:    4,                       // three neighbours are a LAN or a chain: small rings only cost time there
+		MaxTTL:    16,
+		MaxBudget: 4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
+		MaxText:   512,  // index/query.MaxBytes
+		Again:     2,    // measured: DESIGN.md
+		Window:    20 * time.Second,
+		PeerHits:  20,
+		LinkHits:  200,
+		Deliver:   5000, // beyond it nobody reads; bounds the memory of a search
+		Searches:  64,
+		// Two generations of five minutes outlive every copy of a query by far.
+		Generation: 5 * time.Minute,
+		SeenIDs:    65536,
+		// A neighbour passes on what its whole side of the overlay asks. At one
+		// query in ten minutes a user, 20 a second is what 12,000 users cause.
+		Rate:     20,
+		Burst:    200,
+		Abuse:    5, // eMule's rule: five times the limit for a minute
+		AbuseFor: time.Minute,
+	}
+}

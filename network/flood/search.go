@@ -1,0 +1,149 @@
+package flood
+
+import (
+	"encoding/binary"
+	"slices"
+	"time"
+
+	"hinny/share"
+)
+
+// search is one search of our own.
+type search[P comparable] struct {
+	text   string
+	want   int
+	round  int           // the next one; len(Rounds) when all were flooded
+	at     time.Duration // when it is due
+	told   map[told]struct{}
+	asked  map[P]struct{}
+	report Report
+}
+
+// told is what a search was told: who holds what.
+type told struct {
+	provider string
+	root     share.RootHash
+}
+
+// Search begins a search and floods its first round. It goes on until want
+// hits came (Policy.Want if want is 0), all rounds were flooded or Cancel.
+// When there are Policy.Searches already, the oldest is cancelled.
+func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, []Action[P]) {
+	if len(s.order) >= s.policy.Searches {
+		s.Cancel(s.order[0])
+	}
+	if want <= 0 {
+		want = s.policy.Want
+	}
+	s.last++
+	s.order = append(s.order, s.last)
+	s.searches[s.last] = &search[P]{
+		text: text, want: want, at: now,
+		told: make(map[told]struct{}), asked: make(map[P]struct{}), report: Report{Started: now},
+	}
+	return s.last, s.advance(now, s.last)
+}
+
+// Cancel ends a search: what still comes for it is dropped.
+func (s *State[P]) Cancel(id SearchID) {
+	delete(s.searches, id)
+	s.order = slices.DeleteFunc(s.order, func(other SearchID) bool { return other == id })
+}
+
+// Report returns what is known about a search that was not cancelled.
+func (s *State[P]) Report(id SearchID) (Report, bool) {
+	search, ok := s.searches[id]
+	if !ok {
+		return Report{}, false
+	}
+	return search.report, true
+}
+
+// Tick floods the rounds that are due and forgets what is old.
+func (s *State[P]) Tick(now time.Duration) []Action[P] {
+	s.seen.age(now, s.policy.Generation)
+	var actions []Action[P]
+	for _, id := range s.order {
+		actions = append(actions, s.advance(now, id)...)
+	}
+	return actions
+}
+
+// Next returns when Tick has something to do, if anything is to be done.
+func (s *State[P]) Next() (at time.Duration, ok bool) {
+	for _, search := range s.searches {
+		if s.asksOn(search) && (!ok || search.at < at) {
+			at, ok = search.at, true
+		}
+	}
+	return at, ok
+}
+
+// asksOn reports whether a search has rounds left and needs them.
+func (s *State[P]) asksOn(search *search[P]) bool {
+	return search.round < len(s.policy.Rounds) && search.report.Hits < search.want
+}
+
+// advance floods the next round of a search when it is due. Without a
+// neighbour it waits for one. With few neighbours the small rings would only
+// cost time: it begins with the last.
+func (s *State[P]) advance(now time.Duration, id SearchID) []Action[P] {
+	search := s.searches[id]
+	if !s.asksOn(search) || now < search.at {
+		return nil
+	}
+	search.at = now + s.policy.RoundWait
+	if len(s.neighbours) == 0 {
+		return nil
+	}
+	if len(s.neighbours) < s.policy.Sparse {
+		search.round = len(s.policy.Rounds) - 1
+	}
+	round := s.policy.Rounds[search.round]
+	search.round++
+	e := &entry[P]{born: now, search: id}
+	q := Query{
+		ID: s.newID(), Budget: round.Budget, Want: search.want, Text: search.text,
+		TTL: round.TTL + 1, // forward takes the hop to ourselves off
+	}
+	s.seen.add(q.ID, e, s.policy.SeenIDs)
+	actions := s.forward(e, q)
+	for _, link := range e.asked {
+		search.asked[link.peer] = struct{}{}
+	}
+	search.report.Asked = len(search.asked)
+	search.report.Rounds++
+	search.report.Messages += len(actions)
+	search.report.Budget += round.Budget
+	return actions
+}
+
+// deliver hands to a search what it was not told before.
+func (s *State[P]) deliver(from P, e *entry[P], h Hits) []Action[P] {
+	search := s.searches[e.search]
+	if search == nil {
+		return []Action[P]{Drop[P]{From: from, ID: h.ID, Reason: Late}}
+	}
+	fresh := make([]Hit, 0, len(h.Hits))
+	for _, hit := range h.Hits {
+		key := told{h.Provider, hit.Root}
+		if _, known := search.told[key]; known || len(search.told) >= s.policy.Deliver {
+			continue
+		}
+		search.told[key] = struct{}{}
+		fresh = append(fresh, hit)
+	}
+	if len(fresh) == 0 {
+		return []Action[P]{Drop[P]{From: from, ID: h.ID, Reason: Duplicate}}
+	}
+	h.Hits = fresh
+	search.report.Hits += len(fresh)
+	return []Action[P]{Deliver[P]{Search: e.search, Hits: h}}
+}
+
+func (s *State[P]) newID() ID {
+	var id ID
+	binary.LittleEndian.PutUint64(id[:8], s.rng.Uint64())
+	binary.LittleEndian.PutUint64(id[8:], s.rng.Uint64())
+	return id
+}
