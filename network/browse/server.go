@@ -126,8 +126,8 @@ func (s *Service) send(ctx context.Context, stream network.Stream, after string,
 		want := min(pageEntries, left)
 		files, err := s.opts.Lister.List(ctx, after, want)
 		if err != nil {
-			_ = wire.Write(stream, &wire.BrowsePage{Status: wire.BrowsePage_FAILED, Last: true})
-			return fmt.Errorf("list the shared files: %w", err)
+			s.opts.Log.Error("the shared files cannot be listed for a peer", "error", err)
+			return wire.Write(stream, &wire.BrowsePage{Status: wire.BrowsePage_FAILED, Last: true})
 		}
 		page, last, err := fill(files[:min(len(files), want)], after)
 		if err != nil {

@@ -1,0 +1,188 @@
+package find
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/libp2p/go-libp2p"
+	"github.com/libp2p/go-libp2p/core/host"
+	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
+)
+
+const patience = time.Minute
+
+// eventually waits until a condition of the outside world holds.
+func eventually(t *testing.T, what string, holds func() bool) {
+	t.Helper()
+	deadline, ticker := time.NewTimer(patience), time.NewTicker(10*time.Millisecond)
+	defer deadline.Stop()
+	defer ticker.Stop()
+	for !holds() {
+		select {
+		case <-deadline.C:
+			t.Fatalf("never happened: %s", what)
+		case <-ticker.C:
+		}
+	}
+}
+
+func newHost(t *testing.T) host.Host {
+	t.Helper()
+	h, err := libp2p.New(libp2p.ListenAddrStrings("/ip4/127.0.0.1/tcp/0"), libp2p.Transport(tcp.NewTCPTransport), libp2p.DisableMetrics())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { h.Close() })
+	return h
+}
+
+// start runs a finder on a new host until the test ends.
+func start(t *testing.T) *Finder {
+	t.Helper()
+	f, err := New(Options{
+		Host: newHost(t), Log: slog.New(slog.DiscardHandler), Local: true,
+		Known: func(id peer.ID) peer.AddrInfo { return peer.AddrInfo{ID: id} },
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() {
+		if err := f.Run(ctx); err != nil {
+			t.Errorf("the finder ended with: %v", err)
+		}
+	})
+	t.Cleanup(func() {
+		cancel()
+		running.Wait()
+	})
+	return f
+}
+
+// star starts finders that all know the first, and nobody else at first.
+func star(t *testing.T, n int) []*Finder {
+	t.Helper()
+	finders := []*Finder{start(t)}
+	hub := finders[0].opts.Host
+	for len(finders) < n {
+		f := start(t)
+		if err := f.opts.Host.Connect(t.Context(), peer.AddrInfo{ID: hub.ID(), Addrs: hub.Addrs()}); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, "the hub enters the table", func() bool { return f.Known() > 0 })
+		finders = append(finders, f)
+	}
+	return finders
+}
+
+func TestAdvertisedRootIsFoundByAStranger(t *testing.T) {
+	finders := star(t, 5)
+	finders[1].Advertise(root(1))
+	finders[2].Advertise(root(1))
+	finders[2].Advertise(root(2))
+	eventually(t, "both providers are found", func() bool {
+		found := map[peer.ID]bool{}
+		finders[4].FindProviders(t.Context(), root(1), func(info peer.AddrInfo) {
+			if len(info.Addrs) > 0 {
+				found[info.ID] = true
+			}
+		})
+		return len(found) == 2 && found[finders[1].opts.Host.ID()] && found[finders[2].opts.Host.ID()]
+	})
+	finders[1].FindProviders(t.Context(), root(1), func(info peer.AddrInfo) {
+		if info.ID == finders[1].opts.Host.ID() {
+			t.Error("a peer finds itself")
+		}
+	})
+	finders[4].FindProviders(t.Context(), root(3), func(info peer.AddrInfo) {
+		t.Errorf("%s provides what nobody has", info.ID)
+	})
+}
+
+func TestRootAdvertisedBeforeAnybodyIsKnownIsFoundLater(t *testing.T) {
+	early := start(t)
+	early.Advertise(root(1))
+	late := start(t)
+	if err := late.opts.Host.Connect(t.Context(), peer.AddrInfo{ID: early.opts.Host.ID(), Addrs: early.opts.Host.Addrs()}); err != nil {
+		t.Fatal(err)
+	}
+	eventually(t, "the late peer finds it", func() bool {
+		found := false
+		late.FindProviders(t.Context(), root(1), func(peer.AddrInfo) { found = true })
+		return found
+	})
+}
+
+func TestPeerIsFoundThroughTheHub(t *testing.T) {
+	finders := star(t, 3)
+	target := finders[2].opts.Host
+	located, err := finders[1].FindPeer(t.Context(), target.ID())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !located.Connected || located.Info.ID != target.ID() || len(located.Info.Addrs) == 0 {
+		t.Errorf("got %+v", located)
+	}
+	if again, err := finders[1].FindPeer(t.Context(), target.ID()); err != nil || again.How != HowConnected {
+		t.Errorf("then %+v, %v", again, err)
+	}
+}
+
+func TestFindPeerSaysByWhichWay(t *testing.T) {
+	target := newHost(t) // not in the DHT
+	where := peer.AddrInfo{ID: target.ID(), Addrs: target.Addrs()}
+
+	known := start(t)
+	known.opts.Known = func(peer.ID) peer.AddrInfo { return where }
+	if got, err := known.FindPeer(t.Context(), target.ID()); err != nil || got.How != HowKnown || !got.Connected {
+		t.Errorf("by the book: %+v, %v", got, err)
+	}
+	local := start(t)
+	local.nearby.note(where, time.Now())
+	if got, err := local.FindPeer(t.Context(), target.ID()); err != nil || got.How != HowMDNS || !got.Connected {
+		t.Errorf("by mDNS: %+v, %v", got, err)
+	}
+	if err := target.Close(); err != nil {
+		t.Fatal(err)
+	}
+	silent := start(t)
+	silent.opts.Known = func(peer.ID) peer.AddrInfo { return where }
+	if got, err := silent.FindPeer(t.Context(), target.ID()); err != nil || got.How != HowKnown || got.Connected {
+		t.Errorf("known but silent: %+v, %v", got, err)
+	}
+	if got, err := start(t).FindPeer(t.Context(), target.ID()); !errors.Is(err, ErrUnknownPeer) {
+		t.Errorf("known to nobody: %+v, %v", got, err)
+	}
+}
+
+func TestAdvertiseNeverWaits(t *testing.T) {
+	f := start(t) // knows nobody: every advertisement fails and waits for another try
+	for n := range maxRoots + 10 {
+		f.Advertise(root(n))
+	}
+	f.Withdraw(root(1))
+}
+
+func TestLookUpEndsWithItsContext(t *testing.T) {
+	finders := star(t, 2)
+	mute := newHost(t) // speaks the DHT protocol and never answers
+	release := make(chan struct{})
+	defer close(release)
+	mute.SetStreamHandler(Prefix+"/kad/1.0.0", func(network.Stream) { <-release })
+	if err := finders[0].opts.Host.Connect(t.Context(), peer.AddrInfo{ID: mute.ID(), Addrs: mute.Addrs()}); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	finders[1].FindProviders(ctx, root(1), func(peer.AddrInfo) {})
+	if _, err := finders[1].FindPeer(ctx, newHost(t).ID()); !errors.Is(err, ErrUnknownPeer) {
+		t.Errorf("got %v", err)
+	}
+}
