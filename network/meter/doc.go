@@ -1,0 +1,6 @@
+// Package meter measures a rate in bytes a second as an exponentially weighted
+// moving average over the moments at which bytes moved.
+//
+// It is pure: it has no clock and no lock; whoever holds a Meter tells it the
+// time. The picker sizes its pipelines with it and both programs show it.
+package meter

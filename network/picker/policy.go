@@ -1,0 +1,60 @@
+package picker
+
+import "time"
+
+// Policy is every number of the picker in one place.
+type Policy struct {
+	// RandomFirst is how many chunks are picked at random before rarity
+	// counts, so that a newcomer soon has something others want (libtorrent's
+	// initial_picker_threshold).
+	RandomFirst int
+	// Pipeline is how much time of a provider's rate is asked for ahead
+	// (libtorrent's request_queue_time).
+	Pipeline time.Duration
+	// MinDepth is the least number of chunks asked ahead, so that a link is
+	// never idle between two chunks.
+	MinDepth int
+	// MaxDepthBytes bounds what is asked ahead of one provider.
+	MaxDepthBytes int64
+	// SlowAfter is how long a provider that owes something may be silent
+	// before it is marked slow; four round trips if those are longer.
+	SlowAfter time.Duration
+	// SnubAfter is when its requests are given to others and its depth
+	// becomes one.
+	SnubAfter time.Duration
+	// ReleaseAfter is when it is let go.
+	ReleaseAfter time.Duration
+	// BusyFor is how long a provider that said it is busy is left alone.
+	BusyFor time.Duration
+	// EndgameChunks and EndgameFraction bound the bytes the endgame may
+	// waste: the smaller of the two, but at least one chunk.
+	EndgameChunks   int
+	EndgameFraction float64
+	// EndgameCopies is how many providers may owe the same chunk.
+	EndgameCopies int
+	// EndgameGain is how much sooner, as a factor, a second provider must be
+	// expected to deliver for it to be asked as well.
+	EndgameGain float64
+	// FalseClaims is how many chunks a provider may claim and then not have
+	// before it counts as having nothing.
+	FalseClaims int
+}
+
+// DefaultPolicy returns the numbers of the protocol note, section 2.3.
+func DefaultPolicy() Policy {
+	return Policy{
+		RandomFirst:     4,
+		Pipeline:        3 * time.Second,
+		MinDepth:        2,
+		MaxDepthBytes:   32 << 20,
+		SlowAfter:       2 * time.Second,
+		SnubAfter:       10 * time.Second,
+		ReleaseAfter:    60 * time.Second,
+		BusyFor:         time.Second,
+		EndgameChunks:   20,
+		EndgameFraction: 0.05,
+		EndgameCopies:   3,
+		EndgameGain:     1.5,
+		FalseClaims:     5,
+	}
+}
