@@ -1,0 +1,220 @@
+package part
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+
+	"hinny/share"
+	"hinny/share/fsys"
+	"hinny/share/merkle"
+)
+
+// File is one download. It is safe for concurrent use.
+type File struct {
+	store *Store
+	root  share.RootHash
+	data  fsys.File
+	hint  fsys.File
+
+	// gate is read-locked while data and hint are used, locked to close them.
+	gate   sync.RWMutex
+	closed bool // guarded by gate
+
+	// syncing is held for the whole of a Sync, Update, SetManifest or Finish.
+	syncing sync.Mutex
+
+	mu       sync.Mutex
+	meta     Meta             // guarded by mu; changed with syncing held
+	manifest *merkle.Manifest // guarded by mu; nil until known
+	have     share.Bitfield   // guarded by mu
+	durable  share.Bitfield   // guarded by mu; what the record on disk says
+	reserved bool             // guarded by mu; the size is proved, its room taken
+	dirty    bool             // guarded by mu; have is not what the record says
+	epoch    int              // guarded by mu; counts the times distrust ran
+}
+
+// openFile opens the files of a download. s.mu is held.
+func (s *Store) openFile(m Meta) (*File, error) {
+	f := &File{store: s, root: m.Root, meta: m}
+	name := m.Root.String()
+	var err error
+	if f.data, err = s.dir.OpenFile(name+dataSuffix, true); err != nil {
+		return nil, diskError("open", f.path(dataSuffix), err)
+	}
+	if f.hint, err = s.dir.OpenFile(name+hintSuffix, true); err != nil {
+		return nil, errors.Join(diskError("open", f.path(hintSuffix), err), f.data.Close())
+	}
+	if err := f.restore(); err != nil {
+		return nil, errors.Join(err, f.data.Close(), f.hint.Close())
+	}
+	s.open[m.Root] = f
+	return f, nil
+}
+
+// restore finds the manifest and the chunks of an earlier run.
+func (f *File) restore() error {
+	if f.meta.Size < 0 {
+		return nil
+	}
+	name := f.root.String() + treeSuffix
+	outboard, err := readFile(f.store.dir, name, merkle.OutboardSize(f.meta.Size))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	if err != nil && !errors.Is(err, share.ErrTooLarge) {
+		return diskError("read", f.path(treeSuffix), err)
+	}
+	m, err := merkle.New(f.root, f.meta.Size, outboard)
+	if err != nil {
+		f.store.log.Warn("the outboard of a download is damaged and will be fetched again", "root", f.root, "err", err)
+		return nil
+	}
+	return f.adopt(m)
+}
+
+// path names a file of the download in messages.
+func (f *File) path(suffix string) string {
+	return f.store.dir.Path() + "/" + f.root.String() + suffix
+}
+
+// Meta returns a copy of what is known of the download.
+func (f *File) Meta() Meta {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.meta.clone()
+}
+
+// Update changes the meta durably. The root and the size stay as they are; the
+// size is SetManifest's.
+func (f *File) Update(change func(*Meta)) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	if err := f.usable(); err != nil {
+		return err
+	}
+	next := f.Meta()
+	change(&next)
+	next = next.clone()
+	next.Root, next.Size, next.Target = f.meta.Root, f.meta.Size, f.meta.Target
+	return f.setMeta(next)
+}
+
+// setMeta makes next durable, then current. f.syncing is held.
+func (f *File) setMeta(next Meta) error {
+	if err := f.store.saveMeta(next); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.meta = next
+	return nil
+}
+
+// Manifest returns what SetManifest set in this or an earlier run, or nil.
+func (f *File) Manifest() *merkle.Manifest {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.manifest
+}
+
+// SetManifest makes the manifest and the size durable. A second manifest is
+// taken only while no chunk is there: that is how a lie about the size is
+// mended, because the first chunk to fetch is the last one.
+func (f *File) SetManifest(m *merkle.Manifest) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	if err := f.usable(); err != nil {
+		return err
+	}
+	if m.Root() != f.root {
+		return fmt.Errorf("set the manifest of %s: %w: it is of %s", f.root.Short(), share.ErrCorrupt, m.Root().Short())
+	}
+	if known := f.Manifest(); known != nil {
+		if known.Size() == m.Size() {
+			return nil
+		}
+		if f.Have().Count() > 0 {
+			return fmt.Errorf("set the manifest of %s: chunks of a file of %d bytes are there, this one is of %d bytes",
+				f.root.Short(), known.Size(), m.Size())
+		}
+	}
+	if err := replace(f.store.dir, f.root.String()+treeSuffix, m.Outboard()); err != nil {
+		return err
+	}
+	next := f.Meta()
+	next.Size = m.Size()
+	if err := f.setMeta(next); err != nil {
+		return err
+	}
+	return f.adopt(m)
+}
+
+// Have returns a copy of which chunks are there. Before the manifest is known
+// there are none.
+func (f *File) Have() share.Bitfield {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.have.Clone()
+}
+
+// Has reports whether chunk i is there.
+func (f *File) Has(i int) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.have.Has(i)
+}
+
+// Close syncs and lets go of the download; it can be opened again. Closing
+// twice does nothing.
+func (f *File) Close() error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	if f.usable() != nil {
+		return nil
+	}
+	err := f.sync()
+	f.release()
+	return err
+}
+
+// discard closes the download without syncing it, once nothing changes it.
+func (f *File) discard() {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	f.release()
+}
+
+// release closes the files and takes the download off the list of open ones.
+func (f *File) release() {
+	f.gate.Lock()
+	if f.closed {
+		f.gate.Unlock()
+		return
+	}
+	f.closed = true
+	// Everything that matters is synced or given up; closing cannot lose it.
+	_ = f.data.Close()
+	_ = f.hint.Close()
+	f.gate.Unlock()
+
+	f.store.mu.Lock()
+	defer f.store.mu.Unlock()
+	delete(f.store.open, f.root)
+}
+
+// usable returns an error once the File is closed.
+func (f *File) usable() error {
+	f.gate.RLock()
+	defer f.gate.RUnlock()
+	return f.checkOpen()
+}
+
+// checkOpen is usable for those who hold the gate.
+func (f *File) checkOpen() error {
+	if f.closed {
+		return fmt.Errorf("use the download of %s: %w", f.root.Short(), os.ErrClosed)
+	}
+	return nil
+}
