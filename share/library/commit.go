@@ -1,0 +1,118 @@
+package library
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"strings"
+	"time"
+
+	"hinny/share/catalog"
+)
+
+// commitAll is the committer: it enters batches until ctx ends, and then what
+// it was already given.
+func (l *Library) commitAll(ctx context.Context) {
+	for {
+		var batch []commit
+		select {
+		case <-ctx.Done():
+			return
+		case c := <-l.commits:
+			batch = append(batch, c)
+		}
+		wait := time.NewTimer(batchWait)
+	gather:
+		for len(batch) < batchSize {
+			select {
+			case c := <-l.commits:
+				batch = append(batch, c)
+			case <-wait.C:
+				break gather
+			case <-ctx.Done():
+				break gather
+			}
+		}
+		wait.Stop()
+		if err := l.enter(batch); err != nil {
+			l.tell(fmt.Sprintf("What is shared could not be written down: %v. Is the disk full?", err))
+		}
+	}
+}
+
+// enter writes a batch. Each file is looked at once more: what changed or went
+// since it was hashed is left to the keeper.
+func (l *Library) enter(batch []commit) error {
+	l.commit.Lock()
+	defer l.commit.Unlock()
+	defer l.entered.remove(batch)
+	var puts []catalog.Entry
+	var gone []string
+	for _, c := range batch {
+		path := c.gone
+		if path == "" {
+			path = c.entry.File.Path
+		}
+		folder, ticked := l.folderOf(path)
+		if !ticked {
+			continue
+		}
+		info, there := l.eligible(folder.Path, path)
+		switch {
+		case c.gone != "" && there:
+			l.again(path, info)
+		case c.gone != "":
+			gone = append(gone, path)
+		case !there || info.IsDir() || !identify(info).SameContent(c.entry.Identity) || !belongs(c.entry, folder):
+			l.touch(path)
+		default:
+			puts = append(puts, c.entry)
+		}
+	}
+	if err := l.putAll(puts); err != nil {
+		return err
+	}
+	for _, path := range gone {
+		if err := l.forgetAll(path); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// again looks into what was thought gone and is there.
+func (l *Library) again(path string, info os.FileInfo) {
+	if e, ok := l.catalog.ByPath(path); info.IsDir() || (ok && e.Identity != identify(info)) {
+		l.touch(path)
+	}
+}
+
+// putAll enters files. An entry without outboard was a move or a link; if the
+// outboard it counted on is gone, the file has to be hashed after all.
+func (l *Library) putAll(puts []catalog.Entry) error {
+	kept := puts[:0]
+	for _, e := range puts {
+		if e.Outboard == nil {
+			if _, ok := l.catalog.Outboard(e.File.Root); !ok {
+				l.touch(e.File.Path)
+				continue
+			}
+		}
+		kept = append(kept, e)
+	}
+	return l.catalog.Put(kept)
+}
+
+// forgetAll forgets a path and all inside it, some thousand files at a time.
+func (l *Library) forgetAll(path string) error {
+	for {
+		paths := l.catalog.Under(path, catalog.MaxList)
+		if len(paths) == 0 {
+			return nil
+		}
+		if err := l.catalog.Delete(paths); err != nil {
+			return err
+		}
+		l.handles.drop(func(p string) bool { return p == path || strings.HasPrefix(p, inside(path)) })
+	}
+}

@@ -1,0 +1,196 @@
+package library
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"hinny/share/catalog"
+)
+
+// maxFolders bounds the ticked folders: each path looked at is compared with
+// all of them.
+const maxFolders = 1000
+
+// ErrNotShared marks a path that lies in no ticked folder.
+var ErrNotShared = errors.New("not inside a shared folder")
+
+// Folder is one ticked folder.
+type Folder struct {
+	Path  string // absolute, links resolved
+	Name  string // what others see instead of the path; unique
+	Files int
+	Bytes int64
+	Err   string // why it cannot be read now, in words; empty if it can
+}
+
+// AddFolder ticks a folder, which is then walked in the background. A folder
+// that is ticked already is returned as it is; one inside a ticked folder is
+// refused; ticked folders inside the new one become part of it.
+func (l *Library) AddFolder(path string) (Folder, error) {
+	path, err := resolve(path)
+	if err != nil {
+		return Folder{}, fmt.Errorf("share the folder: %w", err)
+	}
+	if err := forbidden(path, l.options.Home); err != nil {
+		return Folder{}, err
+	}
+	l.commit.Lock()
+	defer l.commit.Unlock()
+	if f, ok := l.folderOf(path); ok {
+		if f.Path == path {
+			return l.counted(f), nil
+		}
+		return Folder{}, fmt.Errorf("%s is shared already, as part of %s", path, f.Path)
+	}
+	if len(l.Folders()) >= maxFolders {
+		return Folder{}, fmt.Errorf("%s is not shared: there are %d shared folders already, which is the most; share a folder above them instead", path, maxFolders)
+	}
+	f := Folder{Path: path}
+	absorbed := l.tick(&f)
+	if err := l.catalog.PutFolder(catalog.Folder{Path: f.Path, Name: f.Name}); err != nil {
+		return Folder{}, err
+	}
+	for _, old := range absorbed {
+		if err := l.catalog.ForgetFolder(old.Path); err != nil {
+			return Folder{}, err
+		}
+	}
+	l.rescan()
+	return l.counted(f), nil
+}
+
+// tick enters a folder in the list under a name of its own and returns those
+// it takes the place of.
+func (l *Library) tick(f *Folder) (absorbed []Folder) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.folders = slices.DeleteFunc(l.folders, func(old Folder) bool {
+		within := strings.HasPrefix(old.Path, inside(f.Path))
+		if within {
+			absorbed = append(absorbed, old)
+		}
+		return within
+	})
+	base := filepath.Base(f.Path)
+	f.Name = base
+	taken := func(old Folder) bool { return strings.EqualFold(old.Name, f.Name) }
+	for n := 2; slices.ContainsFunc(l.folders, taken); n++ {
+		f.Name = fmt.Sprintf("%s (%d)", base, n)
+	}
+	l.folders = append(l.folders, *f)
+	slices.SortFunc(l.folders, func(a, b Folder) int { return strings.Compare(a.Path, b.Path) })
+	return absorbed
+}
+
+// RemoveFolder unticks a folder and forgets its files. The files stay.
+func (l *Library) RemoveFolder(path string) error {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return fmt.Errorf("stop sharing %s: %w", path, err)
+	}
+	if resolved, err := filepath.EvalSymlinks(absolute); err == nil {
+		if _, ticked := l.folder(resolved); ticked {
+			absolute = resolved
+		}
+	}
+	l.commit.Lock()
+	defer l.commit.Unlock()
+	if _, ticked := l.folder(absolute); !ticked {
+		return fmt.Errorf("stop sharing %s: %w; share list shows the shared folders", absolute, ErrNotShared)
+	}
+	l.mu.Lock()
+	l.folders = slices.DeleteFunc(l.folders, func(f Folder) bool { return f.Path == absolute })
+	l.mu.Unlock()
+	l.watches.remove(absolute)
+	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
+	return l.catalog.DeleteFolder(absolute)
+}
+
+// Folders returns the ticked folders in the order of their paths.
+func (l *Library) Folders() []Folder {
+	l.mu.Lock()
+	folders := slices.Clone(l.folders)
+	l.mu.Unlock()
+	for i := range folders {
+		folders[i] = l.counted(folders[i])
+	}
+	return folders
+}
+
+func (l *Library) counted(f Folder) Folder {
+	f.Files, f.Bytes = l.catalog.FolderTotals(f.Path)
+	return f
+}
+
+// folder returns the ticked folder at exactly this path.
+func (l *Library) folder(path string) (Folder, bool) {
+	f, ok := l.folderOf(path)
+	return f, ok && f.Path == path
+}
+
+// folderOf returns the ticked folder that is path or that path lies in.
+func (l *Library) folderOf(path string) (Folder, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, f := range l.folders {
+		if path == f.Path || strings.HasPrefix(path, inside(f.Path)) {
+			return f, true
+		}
+	}
+	return Folder{}, false
+}
+
+// setFolderErr remembers and tells why a folder cannot be read, or that it
+// can.
+func (l *Library) setFolderErr(path string, err error) {
+	text := ""
+	if err != nil {
+		text = err.Error()
+		l.tell(text)
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for i := range l.folders {
+		if l.folders[i].Path == path {
+			l.folders[i].Err = text
+		}
+	}
+}
+
+func (l *Library) anyFolderFailed() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.ContainsFunc(l.folders, func(f Folder) bool { return f.Err != "" })
+}
+
+// resolve returns the absolute path of an existing folder that can be read,
+// with links resolved.
+func resolve(path string) (string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return "", err
+	}
+	resolved, err := filepath.EvalSymlinks(absolute)
+	if errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("%s does not exist", absolute)
+	}
+	if err != nil {
+		return "", err
+	}
+	info, err := os.Stat(resolved)
+	if err != nil {
+		return "", err
+	}
+	if !info.IsDir() {
+		return "", fmt.Errorf("%s is a file; share the folder it lies in", resolved)
+	}
+	f, err := os.Open(resolved)
+	if err != nil {
+		return "", fmt.Errorf("%s cannot be read: %w", resolved, errors.Unwrap(err))
+	}
+	return resolved, f.Close()
+}

@@ -1,0 +1,163 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"hinny/share"
+	"hinny/share/catalog"
+	"hinny/share/merkle"
+)
+
+const (
+	// batchSize and batchWait bound how much is entered at once and how long
+	// it waits for company; a transaction costs two syncs of the disk.
+	batchSize = 256
+	batchWait = 200 * time.Millisecond
+)
+
+// commit asks the committer to enter a file or to forget what is gone.
+type commit struct {
+	entry catalog.Entry
+	gone  string // a path to forget with all inside it; then entry is empty
+}
+
+// inStep reports whether the catalog needs no hash to know a file: it is there
+// already, or it is there under another name or an older folder and is entered
+// anew.
+func (l *Library) inStep(ctx context.Context, folder Folder, path string, id catalog.Identity) bool {
+	if l.entered.has(path, id) {
+		return true
+	}
+	known, ok := l.catalog.ByPath(path)
+	if ok && known.Identity == id && belongs(known, folder) {
+		return true
+	}
+	if !ok || !known.Identity.SameContent(id) {
+		twins := l.catalog.ByIdentity(id)
+		if len(twins) == 0 {
+			return false
+		}
+		known = twins[0]
+	}
+	if _, ok := l.catalog.Outboard(known.File.Root); !ok {
+		return false
+	}
+	send(ctx, l.commits, commit{entry: entryFor(folder, path, id, known.File.Root)})
+	return true
+}
+
+// belongs reports whether an entry already names its folder as it is now.
+func belongs(e catalog.Entry, folder Folder) bool {
+	return e.File.Folder == folder.Path && e.File.Rel == relOf(folder, e.File.Path)
+}
+
+func entryFor(folder Folder, path string, id catalog.Identity, root share.RootHash) catalog.Entry {
+	return catalog.Entry{
+		File: share.File{
+			Root: root, Path: path, Folder: folder.Path, Rel: relOf(folder, path),
+			Size: id.Size, ModTime: time.Unix(0, id.MTime),
+		},
+		Identity: id,
+	}
+}
+
+// relOf returns what others see of a path.
+func relOf(folder Folder, path string) string {
+	rel, err := filepath.Rel(folder.Path, path)
+	if err != nil {
+		rel = filepath.Base(path)
+	}
+	return folder.Name + "/" + filepath.ToSlash(rel)
+}
+
+// hashAll is one worker.
+func (l *Library) hashAll(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case c := <-l.work:
+			again, err := l.hash(ctx, c)
+			if ctx.Err() != nil {
+				return
+			}
+			if err != nil {
+				l.tell(fmt.Sprintf("%s cannot be read and is not shared: %v", c.path, err))
+			}
+			if !send(ctx, l.done, outcome{c.path, again}) {
+				return
+			}
+		}
+	}
+}
+
+// hash reads one file and hands it to the committer. It asks to start over if
+// the file is no longer what the candidate was.
+func (l *Library) hash(ctx context.Context, c candidate) (again bool, err error) {
+	folder, ok := l.folderOf(c.path)
+	if !ok {
+		return false, nil
+	}
+	f, id, err := openShared(folder, c.path)
+	if err != nil {
+		if errors.Is(err, os.ErrPermission) {
+			return false, err
+		}
+		return true, nil
+	}
+	defer func() { _ = f.Close() }() // it was only read
+	if id != c.identity {
+		return true, nil
+	}
+	if l.inStep(ctx, folder, c.path, id) {
+		return false, nil
+	}
+	m, err := merkle.Build(ctx, f, id.Size, func(n int64) { l.hashed.Add(n) })
+	if errors.Is(err, share.ErrChanged) {
+		return true, nil
+	}
+	if err != nil {
+		return false, err
+	}
+	info, err := f.Stat()
+	if err != nil || identify(info) != id {
+		return true, nil
+	}
+	entry := entryFor(folder, c.path, id, m.Root())
+	entry.Outboard = m.Outboard()
+	l.entered.add(c.path, id)
+	send(ctx, l.commits, commit{entry: entry})
+	return false, nil
+}
+
+// openShared opens a file of a folder for reading, without following a link
+// out of it, and returns what it is.
+func openShared(folder Folder, path string) (*os.File, catalog.Identity, error) {
+	rel, err := filepath.Rel(folder.Path, path)
+	if err != nil {
+		return nil, catalog.Identity{}, err
+	}
+	root, err := os.OpenRoot(folder.Path)
+	if err != nil {
+		return nil, catalog.Identity{}, err
+	}
+	defer func() { _ = root.Close() }()
+	f, err := root.OpenFile(rel, openFlags, 0)
+	if err != nil {
+		return nil, catalog.Identity{}, err
+	}
+	info, err := f.Stat()
+	if err == nil && !info.Mode().IsRegular() {
+		err = fmt.Errorf("%s is no ordinary file", path)
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, catalog.Identity{}, err
+	}
+	return f, identify(info), nil
+}

@@ -1,0 +1,304 @@
+package library
+
+import (
+	"context"
+	"time"
+
+	"hinny/share/catalog"
+)
+
+// moveGrace is how long what vanished stays in the catalog, so that its new
+// place is seen before its content is forgotten.
+const moveGrace = 500 * time.Millisecond
+
+// candidate is a file that may have to be hashed.
+type candidate struct {
+	path     string
+	identity catalog.Identity
+}
+
+// outcome is how a worker ended: the file is in the catalog's hands, or has to
+// start over.
+type outcome struct {
+	path  string
+	again bool
+}
+
+// pending is a file on its way to the workers.
+type pending struct {
+	candidate
+	urgent bool
+	due    time.Time // when it may be settled; zero once it is
+	busy   bool      // a worker has it
+	again  bool      // it was touched while a worker had it
+}
+
+// timed is a path to look at when its time has come.
+type timed struct {
+	path string
+	due  time.Time
+}
+
+// keeper is the state of the loop that owns what is pending. Its queues are in
+// the order of time, because each wait is of one fixed length.
+type keeper struct {
+	l        *Library
+	files    map[string]*pending
+	settling []timed
+	ready    [2][]string // urgent ones first
+	gone     []timed
+	errands  []string // directories to scan
+	queued   map[string]struct{}
+	errand   bool // the errand scanner is at work
+}
+
+// keep runs the keeper.
+func (l *Library) keep(ctx context.Context) {
+	k := &keeper{l: l, files: map[string]*pending{}, queued: map[string]struct{}{}}
+	rescan, poll, due := time.NewTicker(l.options.Rescan), time.NewTicker(pollEvery), time.NewTimer(0)
+	defer rescan.Stop()
+	defer poll.Stop()
+	defer due.Stop()
+	for {
+		head, work := k.head()
+		errand, errands := k.nextErrand()
+		found, urgent := k.doors()
+		select {
+		case <-ctx.Done():
+			return
+		case <-l.dirty.wake:
+			k.look(ctx, time.Now(), l.dirty.take())
+		case c := <-found:
+			k.consider(time.Now(), c, false)
+		case c := <-urgent:
+			k.consider(time.Now(), c, true)
+		case work <- head:
+			k.handed(head.path)
+		case o := <-l.done:
+			k.finished(o)
+		case errands <- errand:
+			k.errands, k.errand = k.errands[1:], true
+			delete(k.queued, errand)
+		case <-l.idle:
+			k.errand = false
+		case <-rescan.C:
+			l.rescan()
+		case <-poll.C:
+			if l.watches.takeFailed() || l.anyFolderFailed() {
+				l.rescan()
+			}
+		case <-due.C:
+		}
+		k.settle(time.Now())
+		k.forget(ctx, time.Now())
+		k.report()
+		due.Reset(k.sleep(time.Now()))
+	}
+}
+
+// head returns the next file for a worker; the channel is nil if there is none.
+func (k *keeper) head() (candidate, chan<- candidate) {
+	for i := range k.ready {
+		for len(k.ready[i]) > 0 {
+			if p, ok := k.files[k.ready[i][0]]; ok && !p.busy && p.due.IsZero() {
+				return p.candidate, k.l.work
+			}
+			k.ready[i] = k.ready[i][1:] // it went another way
+		}
+	}
+	return candidate{}, nil
+}
+
+func (k *keeper) nextErrand() (string, chan<- string) {
+	if k.errand || len(k.errands) == 0 {
+		return "", nil
+	}
+	return k.errands[0], k.l.errands
+}
+
+// doors are closed to scanners while too much is pending.
+func (k *keeper) doors() (found, urgent <-chan candidate) {
+	if len(k.files) < maxPending {
+		found = k.l.found
+	}
+	if len(k.files) < maxPending+errandReserve {
+		urgent = k.l.urgent
+	}
+	return found, urgent
+}
+
+// look compares touched paths with the catalog. What is gone comes first: its
+// watch must not outlive it under its old name.
+func (k *keeper) look(ctx context.Context, now time.Time, paths map[string]struct{}) {
+	for path := range paths {
+		folder, shared := k.l.folderOf(path)
+		if !shared {
+			delete(paths, path)
+		} else if _, ok := k.l.eligible(folder.Path, path); !ok {
+			k.vanished(now, folder, path)
+			delete(paths, path)
+		}
+	}
+	for path := range paths {
+		folder, shared := k.l.folderOf(path)
+		info, ok := k.l.eligible(folder.Path, path)
+		switch {
+		case !shared || !ok: // until a moment ago
+			k.l.touch(path)
+		case info.IsDir():
+			k.addErrand(path)
+		default:
+			id := identify(info)
+			if !k.l.inStep(ctx, folder, path, id) {
+				k.consider(now, candidate{path, id}, true)
+			}
+		}
+	}
+}
+
+func (k *keeper) vanished(now time.Time, folder Folder, path string) {
+	if k.l.watches.has(path) {
+		k.l.watches.remove(path)
+	}
+	if path == folder.Path {
+		k.l.rescan() // it says what is wrong with the folder
+		return
+	}
+	if len(k.l.catalog.Under(path, 1)) > 0 {
+		k.gone = append(k.gone, timed{path, now.Add(moveGrace)})
+	}
+}
+
+func (k *keeper) addErrand(dir string) {
+	if _, ok := k.queued[dir]; ok {
+		return
+	}
+	if len(k.errands) >= maxDirty {
+		k.l.rescan()
+		return
+	}
+	k.queued[dir] = struct{}{}
+	k.errands = append(k.errands, dir)
+}
+
+// consider takes a file in that is not in the catalog as it is now.
+func (k *keeper) consider(now time.Time, c candidate, urgent bool) {
+	if p, ok := k.files[c.path]; ok {
+		if p.busy {
+			p.again = true
+		} else if p.identity != c.identity {
+			k.l.waitingSize.Add(c.identity.Size - p.identity.Size)
+			p.identity = c.identity
+			k.wait(now, p)
+		}
+		return
+	}
+	if urgent && len(k.files) >= maxPending+2*errandReserve {
+		k.l.rescan() // it is found again when there is room
+		return
+	}
+	p := &pending{candidate: c, urgent: urgent}
+	k.files[c.path] = p
+	k.l.waitingSize.Add(c.identity.Size)
+	if k.settled(now, c.identity) {
+		k.enqueue(p)
+	} else {
+		k.wait(now, p)
+	}
+}
+
+// settled reports whether a file stood still long enough before it was seen. A
+// time in the future says nothing.
+func (k *keeper) settled(now time.Time, id catalog.Identity) bool {
+	return now.UnixNano()-max(id.MTime, id.CTime) >= int64(k.l.options.Quiet)
+}
+
+func (k *keeper) wait(now time.Time, p *pending) {
+	p.due = now.Add(k.l.options.Quiet)
+	k.settling = append(k.settling, timed{p.path, p.due})
+}
+
+func (k *keeper) enqueue(p *pending) {
+	p.due = time.Time{}
+	lane := 1
+	if p.urgent {
+		lane = 0
+	}
+	k.ready[lane] = append(k.ready[lane], p.path)
+}
+
+// settle passes on the files that stood still for the quiet period.
+func (k *keeper) settle(now time.Time) {
+	for len(k.settling) > 0 && !k.settling[0].due.After(now) {
+		next := k.settling[0]
+		k.settling = k.settling[1:]
+		p, ok := k.files[next.path]
+		if !ok || p.busy || !p.due.Equal(next.due) {
+			continue
+		}
+		folder, _ := k.l.folderOf(p.path)
+		info, ok := k.l.eligible(folder.Path, p.path)
+		if !ok || info.IsDir() {
+			k.drop(p)
+			k.l.touch(p.path)
+			continue
+		}
+		if id := identify(info); id != p.identity {
+			k.l.waitingSize.Add(id.Size - p.identity.Size)
+			p.identity = id
+			k.wait(now, p)
+			continue
+		}
+		k.enqueue(p)
+	}
+}
+
+func (k *keeper) handed(path string) {
+	if p, ok := k.files[path]; ok {
+		p.busy = true
+	}
+}
+
+func (k *keeper) finished(o outcome) {
+	p, ok := k.files[o.path]
+	if !ok {
+		return
+	}
+	k.drop(p)
+	if p.again || o.again {
+		k.l.touch(o.path)
+	}
+}
+
+func (k *keeper) drop(p *pending) {
+	delete(k.files, p.path)
+	k.l.waitingSize.Add(-p.identity.Size)
+}
+
+// forget has the committer drop what is gone, once nothing is left to look at
+// that might turn out to be its new place.
+func (k *keeper) forget(ctx context.Context, now time.Time) {
+	if k.errand || len(k.errands) > 0 {
+		return
+	}
+	for len(k.gone) > 0 && !k.gone[0].due.After(now) {
+		if !send(ctx, k.l.commits, commit{gone: k.gone[0].path}) {
+			return
+		}
+		k.gone = k.gone[1:]
+	}
+}
+
+func (k *keeper) report() { k.l.waiting.Store(int64(len(k.files))) }
+
+// sleep returns how long nothing falls due.
+func (k *keeper) sleep(now time.Time) time.Duration {
+	next := now.Add(pollEvery)
+	if len(k.settling) > 0 && k.settling[0].due.Before(next) {
+		next = k.settling[0].due
+	}
+	if len(k.gone) > 0 && k.gone[0].due.Before(next) && !k.errand && len(k.errands) == 0 {
+		next = k.gone[0].due
+	}
+	return next.Sub(now)
+}

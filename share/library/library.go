@@ -1,0 +1,174 @@
+package library
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"path/filepath"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"hinny/share/catalog"
+)
+
+const (
+	// defaultQuiet is how long a file must stand still before it is hashed.
+	defaultQuiet = 2 * time.Second
+	// defaultRescan is how often everything is compared with the disk, as
+	// other synchronising programs do: events can get lost.
+	defaultRescan = time.Hour
+	// pollEvery replaces the rescan interval while something is not watched.
+	pollEvery = time.Minute
+	// maxPending bounds the files that wait to be hashed, about 30 MiB.
+	maxPending = 100_000
+	// errandReserve is how many more may wait if an event told of them, so
+	// that a long first scan does not hide what happens now.
+	errandReserve = 100_000
+)
+
+// Options are the parts and numbers of a Library.
+type Options struct {
+	Catalog *catalog.Catalog
+	Log     *slog.Logger
+	Home    string        // Hinny's own folder: never shared; may be empty
+	Quiet   time.Duration // 0 means 2 s, negative means none
+	Workers int           // files hashed at once; 0 means half the cores
+	Rescan  time.Duration // 0 means an hour
+
+	watch func() (watcher, error) // tests put their own in; nil is the system's
+}
+
+// Status is what the library does at this moment.
+type Status struct {
+	Hashing int      // files waiting to be hashed or being hashed
+	Left    int64    // bytes of them not read yet
+	Hashed  int64    // bytes read by the workers since New
+	Notices []string // what a person should know, oldest first
+}
+
+// Library is the set of ticked folders. It is safe for concurrent use.
+type Library struct {
+	options Options
+	catalog *catalog.Catalog
+	log     *slog.Logger
+	notices notices
+	dirty   dirtySet
+	watches watchSet
+	handles handleCache
+	entered entering
+
+	waiting     atomic.Int64 // files
+	waitingSize atomic.Int64 // bytes
+	hashed      atomic.Int64 // bytes read
+
+	rescans chan struct{} // asks for a scan of all folders; holds one
+	errands chan string   // keeper to errand scanner
+	found   chan candidate
+	urgent  chan candidate
+	work    chan candidate
+	done    chan outcome
+	commits chan commit
+	idle    chan struct{} // errand scanner to keeper: an errand is finished
+
+	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
+	mu      sync.Mutex
+	folders []Folder // guarded by mu; sorted by path
+}
+
+// New makes a library of the folders that are ticked in the catalog. Call Run
+// to bring it to life.
+func New(o Options) *Library {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	if o.Quiet == 0 {
+		o.Quiet = defaultQuiet
+	}
+	o.Quiet = max(o.Quiet, 0)
+	if o.Workers <= 0 {
+		o.Workers = max(1, runtime.NumCPU()/2)
+	}
+	if o.Rescan <= 0 {
+		o.Rescan = defaultRescan
+	}
+	if home, err := filepath.EvalSymlinks(o.Home); err == nil && o.Home != "" {
+		o.Home = home // as paths inside ticked folders are compared with it
+	}
+	if o.watch == nil {
+		o.watch = newSystemWatcher
+	}
+	l := &Library{
+		options: o, catalog: o.Catalog, log: o.Log,
+		dirty:   newDirtySet(),
+		handles: newHandleCache(),
+		rescans: make(chan struct{}, 1),
+		errands: make(chan string), found: make(chan candidate), urgent: make(chan candidate),
+		work: make(chan candidate), done: make(chan outcome), idle: make(chan struct{}),
+		commits: make(chan commit, batchSize),
+	}
+	for _, f := range o.Catalog.Folders() {
+		l.folders = append(l.folders, Folder{Path: f.Path, Name: f.Name})
+	}
+	return l
+}
+
+// Run keeps the catalog in step until ctx ends, and waits for all it started.
+// Call it once.
+func (l *Library) Run(ctx context.Context) error {
+	for _, folder := range l.catalog.FileFolders() {
+		if _, ticked := l.folder(folder); !ticked {
+			if err := l.catalog.DeleteFolder(folder); err != nil {
+				return fmt.Errorf("forget %s: %w", folder, err)
+			}
+		}
+	}
+	system, err := l.options.watch()
+	if err != nil {
+		l.tell("Changes in the shared folders are noticed late, because they cannot be watched: " + err.Error())
+		system = noWatcher{}
+	}
+	l.watches.begin(system)
+	l.rescan()
+	var group sync.WaitGroup
+	start := func(part func(context.Context)) { group.Go(func() { part(ctx) }) }
+	start(l.pump)
+	start(l.keep)
+	start(l.scanFolders)
+	start(l.runErrands)
+	start(l.commitAll)
+	for range l.options.Workers {
+		start(l.hashAll)
+	}
+	group.Wait()
+	l.handles.closeAll()
+	return errors.Join(l.watches.end())
+}
+
+// Status returns what the library does now.
+func (l *Library) Status() Status {
+	return Status{
+		Hashing: int(l.waiting.Load()), Left: max(0, l.waitingSize.Load()),
+		Hashed: l.hashed.Load(), Notices: l.notices.list(),
+	}
+}
+
+// rescan asks for a scan of all folders; one request is as good as many.
+func (l *Library) rescan() {
+	select {
+	case l.rescans <- struct{}{}:
+	default:
+	}
+}
+
+// send passes v on unless ctx ends first.
+func send[T any](ctx context.Context, to chan<- T, v T) bool {
+	select {
+	case to <- v:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}

@@ -1,0 +1,59 @@
+package library
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// skipped reports whether a file or directory of this name is never shared:
+// hidden ones, those of the system, and those that programs write for a while.
+func skipped(name string) bool {
+	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
+		return true
+	}
+	lower := strings.ToLower(name)
+	switch lower {
+	case "thumbs.db", "desktop.ini", "node_modules", "$recycle.bin", "system volume information":
+		return true
+	}
+	switch filepath.Ext(lower) {
+	case ".part", ".crdownload", ".tmp":
+		return true
+	}
+	return false
+}
+
+// eligible looks at path and every directory between it and its folder without
+// following a link. It returns the file or directory if it may be shared.
+func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
+	rel, err := filepath.Rel(folder, path)
+	if err != nil || !filepath.IsLocal(rel) {
+		return nil, false
+	}
+	at, names := folder, strings.Split(rel, string(filepath.Separator))
+	if rel == "." {
+		names = nil
+	}
+	info, err := os.Lstat(at)
+	for i := 0; err == nil && i < len(names); i++ {
+		if !info.IsDir() || skipped(names[i]) {
+			return nil, false
+		}
+		at = filepath.Join(at, names[i])
+		if at == l.options.Home {
+			return nil, false
+		}
+		info, err = os.Lstat(at)
+	}
+	if err != nil || (!info.IsDir() && !info.Mode().IsRegular()) {
+		return nil, false
+	}
+	return info, true
+}
+
+// inside returns the prefix of all paths inside a directory.
+func inside(dir string) string {
+	separator := string(filepath.Separator)
+	return strings.TrimSuffix(dir, separator) + separator
+}
