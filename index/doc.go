@@ -1,0 +1,29 @@
+// Package index finds files of the library by what their names say. It is the
+// only package that knows bleve.
+//
+// It is a cache of the catalog: bleve proposes the IDs of files, each is looked
+// up in the catalog, and query.Match decides. So an answer is always what the
+// catalog says now and exactly what the query means; what bleve adds is that
+// few files have to be looked at. The index holds no names and stores no
+// fields, only the tokens of share.File.Rel with their positions (made by
+// query.Positions, so that index and query never differ), the extension, the
+// kind, and the size and date in coarse steps.
+//
+// # How it moves
+//
+// Open checks what is on the disk and Run follows the catalog: it reads
+// ChangesSince the last change it has seen, a batch at a time, and stores the
+// number of the change inside the same batch, so that a crash never puts the
+// two out of step. A removal is trimmed from the catalog once the batch with it
+// is on the disk. Search works from Open to Close, also while Run builds.
+//
+// # Damage
+//
+// Open tells an index that another process holds (ErrLocked; nothing is
+// touched) from one that is damaged, was made by another version of Hinny or
+// from another catalog: that is said once in the log, the index's own files are
+// removed, and Run builds it again. Damage is noticed by the checksum every
+// segment of bleve ends with, by a seal over the small files that Close leaves
+// behind, and, after a crash, by walking root.bolt. Panics out of bleve, and
+// faults in the files it maps into memory, are caught and mean damage too.
+package index

@@ -1,0 +1,58 @@
+package query
+
+import "strings"
+
+// Shares of what makes a match good; they add up to 1. Where the words stand
+// says most: "air" is rather a file of that name than one in such a folder.
+const (
+	shareOwnName = 0.35 // words found in the name itself, not in its folders
+	shareOrder   = 0.25 // words side by side in the order they were typed
+	shareWhole   = 0.2  // words found whole, not as beginnings
+	shareCover   = 0.2  // how much of the name the words are
+)
+
+// Score says how well a name that matches fits the query, from 0 to 1. It is
+// the same at every peer. A query without words fits every name alike.
+func (q Query) Score(name string) float64 {
+	var wanted []Term
+	var all Term // the words as one phrase
+	for _, term := range q.Terms {
+		if !term.Without {
+			wanted = append(wanted, term)
+			all.Atoms = append(all.Atoms, term.Atoms...)
+		}
+	}
+	if len(wanted) == 0 {
+		return 1
+	}
+	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
+	inOwn, whole := 0, 0
+	tokens := Positions(name)
+	for _, term := range wanted {
+		if term.in(own) {
+			inOwn++
+		}
+		if term.whole().in(tokens) {
+			whole++
+		}
+	}
+	score := shareOwnName*ratio(inOwn, len(wanted)) + shareWhole*ratio(whole, len(wanted))
+	if all.in(tokens) {
+		score += shareOrder
+	}
+	if len(own) > 0 {
+		score += shareCover * ratio(len(all.Atoms), max(own[len(own)-1].Position+1, len(all.Atoms)))
+	}
+	return score
+}
+
+// whole returns the term without the leave to be a beginning.
+func (t Term) whole() Term {
+	atoms := make([]Atom, len(t.Atoms))
+	for i, atom := range t.Atoms {
+		atoms[i] = Atom{Token: atom.Token}
+	}
+	return Term{Atoms: atoms}
+}
+
+func ratio(part, all int) float64 { return float64(part) / float64(all) }
