@@ -1,0 +1,160 @@
+package overlay
+
+import "time"
+
+// Receive handles a message of a peer. A Hello may come from anybody; all else
+// counts only from a neighbour or a peer that was dialled.
+func (s *State[P]) Receive(now time.Duration, from P, m Message[P]) []Action[P] {
+	_, dialled := s.pending[from]
+	n := s.neighbour(from)
+	switch {
+	case m.Kind == Hello:
+		return s.hello(now, from, m)
+	case m.Kind == Welcome && dialled && n == nil:
+		return s.welcome(now, from, m)
+	case m.Kind == Bye && (dialled || n != nil):
+		return s.bye(now, from, m)
+	case n == nil || !n.gossip.Take(now, s.policy.GossipRate, s.policy.GossipBurst):
+		return nil
+	case m.Kind == ForwardJoin && len(m.Entries) == 1:
+		return s.walk(now, from, m)
+	case m.Kind == Shuffle:
+		reply := s.sample(s.policy.ShareActive, s.policy.SharePassive, from)
+		s.learn(m.Entries)
+		return append([]Action[P]{Send[P]{To: from, Message: Message[P]{Kind: Shuffled, Entries: reply}}}, s.seek(now)...)
+	case m.Kind == Shuffled:
+		s.learn(m.Entries)
+		return s.seek(now)
+	}
+	return nil
+}
+
+// hello answers a peer that wants to be a neighbour.
+func (s *State[P]) hello(now time.Duration, from P, m Message[P]) []Action[P] {
+	if from == s.self.Peer {
+		return nil
+	}
+	var actions []Action[P]
+	known := s.neighbour(from)
+	if known == nil && len(s.active) >= s.policy.Max {
+		if !m.Urgent {
+			return s.refuse(from)
+		}
+		actions = s.evict(now)
+	}
+	e := Entry[P]{Peer: from}
+	if len(m.Entries) > 0 && m.Entries[0].Peer == from {
+		e = m.Entries[0]
+	}
+	others := append([]Entry[P]{s.self}, s.sample(s.policy.Others, s.policy.Others/2, from)...)
+	actions = append(actions, Send[P]{To: from, Message: Message[P]{Kind: Welcome, Entries: others}})
+	if known != nil {
+		return actions
+	}
+	actions = append(actions, s.admit(e)...)
+	return append(actions, s.announce(e)...)
+}
+
+// announce sends a newcomer on its walks.
+func (s *State[P]) announce(e Entry[P]) []Action[P] {
+	if len(e.Record) == 0 || s.policy.Walk < 1 {
+		return nil
+	}
+	var actions []Action[P]
+	for _, i := range s.rng.Perm(len(s.active)) {
+		if n := s.active[i]; n.Peer != e.Peer && len(actions) < s.policy.Target/2 {
+			actions = append(actions, Send[P]{To: n.Peer, Message: Message[P]{
+				Kind: ForwardJoin, TTL: s.policy.Walk, Entries: []Entry[P]{e},
+			}})
+		}
+	}
+	return actions
+}
+
+// refuse tells a peer to try elsewhere.
+func (s *State[P]) refuse(from P) []Action[P] {
+	others := s.sample(s.policy.Others, s.policy.Others/2, from)
+	return []Action[P]{
+		Send[P]{To: from, Message: Message[P]{Kind: Bye, Entries: others}},
+		Close[P]{Peer: from},
+	}
+}
+
+// evict makes room for a peer that has nobody else.
+func (s *State[P]) evict(now time.Duration) []Action[P] {
+	n := s.active[s.rng.IntN(len(s.active))]
+	s.drop(n.Peer)
+	at := s.remember(n.Entry)
+	s.passive[at].after = now + s.policy.Retry
+	return s.refuse(n.Peer)
+}
+
+// admit makes a peer a neighbour.
+func (s *State[P]) admit(e Entry[P]) []Action[P] {
+	s.settle(e.Peer)
+	if at := s.heard(e.Peer); at >= 0 {
+		if len(e.Record) == 0 {
+			e.Record = s.passive[at].Record
+		}
+		s.passive[at] = s.passive[len(s.passive)-1]
+		s.passive = s.passive[:len(s.passive)-1]
+	}
+	s.active = append(s.active, &neighbour[P]{Entry: e})
+	return []Action[P]{Link[P]{Peer: e.Peer}}
+}
+
+func (s *State[P]) welcome(now time.Duration, from P, m Message[P]) []Action[P] {
+	if len(s.active) >= s.policy.Max { // others came while we dialled
+		s.settle(from)
+		return s.refuse(from)
+	}
+	e := Entry[P]{Peer: from}
+	if len(m.Entries) > 0 && m.Entries[0].Peer == from {
+		e = m.Entries[0]
+	}
+	actions := s.admit(e)
+	s.learn(m.Entries)
+	return append(actions, s.seek(now)...)
+}
+
+func (s *State[P]) bye(now time.Duration, from P, m Message[P]) []Action[P] {
+	s.learn(m.Entries)
+	actions := []Action[P]{Close[P]{Peer: from}}
+	if _, dialled := s.pending[from]; dialled {
+		s.settle(from)
+		return append(actions, s.seek(now)...)
+	}
+	return append(actions, s.Unlinked(now, from)...)
+}
+
+// walk takes a newcomer one hop further, remembers it on the way, and dials it
+// at the end if there is need.
+func (s *State[P]) walk(now time.Duration, from P, m Message[P]) []Action[P] {
+	e := m.Entries[0]
+	ttl := min(m.TTL, s.policy.Walk) - 1
+	next := s.other(from, e.Peer)
+	if ttl > 0 && next != nil {
+		if ttl == s.policy.WalkPassive {
+			s.learn(m.Entries)
+		}
+		return []Action[P]{Send[P]{To: next.Peer, Message: Message[P]{Kind: ForwardJoin, TTL: ttl, Entries: m.Entries}}}
+	}
+	s.learn(m.Entries)
+	return s.seek(now)
+}
+
+// exchange offers a random neighbour some entries for some of its own.
+func (s *State[P]) exchange(now time.Duration) []Action[P] {
+	period := s.policy.Shuffle
+	if s.shuffles < s.policy.Early {
+		period = s.policy.ShuffleFirst
+	}
+	s.shuffles++
+	s.shuffle = now + period*4/5 + time.Duration(s.rng.Int64N(int64(period*2/5)+1))
+	n := s.other()
+	if n == nil || s.policy.ShareActive+s.policy.SharePassive == 0 {
+		return nil
+	}
+	entries := append(s.sample(s.policy.ShareActive, s.policy.SharePassive, n.Peer), s.self)
+	return []Action[P]{Send[P]{To: n.Peer, Message: Message[P]{Kind: Shuffle, Entries: entries}}}
+}
