@@ -1,0 +1,75 @@
+package actor
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// Backlog is how many functions may wait. A person cannot give that many
+// commands while one runs, and workers wait for room.
+const Backlog = 256
+
+// Actor runs functions one at a time on the goroutine of its Run.
+type Actor struct {
+	tasks chan func()
+
+	// Set by Run before anything runs.
+	ctx     context.Context
+	workers sync.WaitGroup
+}
+
+// New returns an Actor that does nothing before Run.
+func New() *Actor {
+	return &Actor{tasks: make(chan func(), Backlog)}
+}
+
+// Run runs tick at once and then at each interval, and between the ticks the
+// functions given to Do and Post, until ctx ends and every worker is done.
+func (a *Actor) Run(ctx context.Context, interval time.Duration, tick func()) error {
+	a.ctx = ctx
+	defer a.workers.Wait()
+	ticker := time.NewTicker(interval)
+	defer ticker.Stop()
+	tick()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case task := <-a.tasks:
+			task()
+		case <-ticker.C:
+			tick()
+		}
+	}
+}
+
+// Do queues a function and returns at once. It reports false when the backlog
+// is full and the function was dropped.
+func (a *Actor) Do(task func()) bool {
+	select {
+	case a.tasks <- task:
+		return true
+	default:
+		return false
+	}
+}
+
+// Post queues the outcome of a worker, waiting for room while Run lives.
+func (a *Actor) Post(task func()) {
+	select {
+	case a.tasks <- task:
+	case <-a.ctx.Done():
+	}
+}
+
+// Go runs work on a goroutine of its own, which Run waits for; stop ends its
+// context early. It may only be called from a function that the Actor runs.
+func (a *Actor) Go(work func(ctx context.Context)) (stop context.CancelFunc) {
+	ctx, cancel := context.WithCancel(a.ctx)
+	a.workers.Go(func() {
+		defer cancel()
+		work(ctx)
+	})
+	return cancel
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"net/url"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/note"
+	"hinny/app/ui/search"
+	"hinny/share/link"
+)
+
+const dialogWidth = 560
+
+// AddFolder asks which folder to share. It can be typed, pasted or chosen.
+func (w *Window) AddFolder(path string) {
+	field := widget.NewEntry()
+	field.SetText(path)
+	field.SetPlaceHolder(lang.L("Full path of a folder"))
+	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() {
+		dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
+			if err == nil && folder != nil {
+				field.SetText(folder.Path())
+			}
+		}, w.window)
+	})
+	explain := widget.NewLabel(lang.L("Everybody can find and download what is in this folder and in the folders below it."))
+	explain.Wrapping, explain.Importance = fyne.TextWrapWord, widget.LowImportance
+	content := container.NewVBox(explain, container.NewBorder(nil, nil, nil, browse, field))
+	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share"), field, content, func() { w.library.Add(field.Text) }})
+}
+
+// AddLink asks for share links to download.
+func (w *Window) AddLink(text string) {
+	field := widget.NewMultiLineEntry()
+	field.SetText(text)
+	field.Wrapping = fyne.TextWrapBreak
+	field.SetPlaceHolder("magnet:?xt=urn:blake3:…")
+	explain := widget.NewLabel(lang.L("Paste one or several links, one a line."))
+	explain.Importance = widget.LowImportance
+	w.prompt(prompt{lang.L("Download from a link"), lang.L("Download"), field, container.NewVBox(explain, field), func() {
+		w.transfers.Add(field.Text)
+		w.Show(PageTransfers)
+	}})
+}
+
+// prompt is a dialog with a field that must be filled.
+type prompt struct {
+	title, yes string
+	field      *widget.Entry
+	content    fyne.CanvasObject
+	do         func()
+}
+
+func (w *Window) prompt(p prompt) {
+	var d *dialog.CustomDialog
+	do := func() {
+		if strings.TrimSpace(p.field.Text) != "" {
+			d.Hide()
+			p.do()
+		}
+	}
+	yes := widget.NewButtonWithIcon(p.yes, theme.ConfirmIcon(), do)
+	yes.Importance = widget.HighImportance
+	no := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
+	p.field.OnSubmitted = func(string) { do() }
+	d = dialog.NewCustomWithoutButtons(p.title, kit.Wide(p.content, dialogWidth), w.window)
+	d.SetButtons([]fyne.CanvasObject{no, yes})
+	d.Show()
+	w.window.Canvas().Focus(p.field)
+}
+
+// ask asks before something is lost.
+func (w *Window) ask(question string, yes func()) {
+	text := widget.NewLabel(question)
+	text.Wrapping = fyne.TextWrapWord
+	d := dialog.NewCustomConfirm(lang.L("Are you sure?"), lang.L("Yes"), lang.L("No"), kit.Wide(text, dialogWidth*3/4), func(ok bool) {
+		if ok {
+			yes()
+		}
+	}, w.window)
+	d.Show()
+}
+
+// showShortcuts lists the keys.
+func (w *Window) showShortcuts() {
+	grid := container.New(layout.NewFormLayout())
+	for _, line := range [][2]string{
+		{"Ctrl+1 … Ctrl+4", lang.L("Search, Transfers, Shared, Peers")},
+		{"Ctrl+F", lang.L("Go to the field of this tab")},
+		{"Ctrl+L", lang.L("Add a link")},
+		{"Ctrl+O", lang.L("Share a folder")},
+		{"Ctrl+D", lang.L("Open the downloads folder")},
+		{"Enter", lang.L("Search; download the selected results; open the folder")},
+		{"↓", lang.L("From a field into the table below it")},
+		{"Shift, Ctrl, Ctrl+A", lang.L("Select several rows")},
+		{"Del", lang.L("Cancel a download, stop sharing a folder")},
+		{"Ctrl+R, F5", lang.L("Refresh")},
+		{"Ctrl+Q", lang.L("Quit")},
+	} {
+		key := widget.NewLabel(line[0])
+		key.TextStyle.Bold = true
+		grid.Add(key)
+		grid.Add(widget.NewLabel(line[1]))
+	}
+	dialog.ShowCustom(lang.L("Shortcuts"), lang.L("Close"), grid, w.window)
+}
+
+// showAbout says what this is.
+func (w *Window) showAbout() {
+	text := widget.NewLabel(lang.L("Hinny {{.Version}}\n\nFind and share files with no server.\nEverybody who is connected answers and shares.", map[string]any{"Version": w.options.Version}))
+	text.Alignment = fyne.TextAlignCenter
+	dialog.ShowCustom(lang.L("About Hinny"), lang.L("Close"), text, w.window)
+}
+
+// dropped offers to share a folder that was dropped on the window.
+func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
+	for _, u := range uris {
+		if u.Scheme() == "file" {
+			w.AddFolder(u.Path())
+			return
+		}
+	}
+}
+
+// openFolder shows a folder; the downloads folder when it is not named.
+func (w *Window) openFolder(folder string) {
+	if folder == "" {
+		folder = w.status.View().Status.Downloads
+	}
+	if folder == "" || w.options.OpenFolder == nil {
+		return
+	}
+	if err := w.options.OpenFolder(folder); err != nil {
+		w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
+			Code: api.CodeFailed, Message: lang.L("No file manager opens {{.Path}}", map[string]any{"Path": folder}),
+		}})
+	}
+}
+
+// FileURL returns the address of a folder for the desktop.
+func FileURL(folder string) *url.URL { return &url.URL{Scheme: "file", Path: folder} }
+
+// copyResults puts the links of search results into the clipboard.
+func (w *Window) copyResults(rows []search.Row) {
+	links := make([]string, len(rows))
+	for i, r := range rows {
+		links[i] = link.Link{Root: r.Root, Size: r.Size, Name: r.Name}.String()
+	}
+	if len(rows) > 0 {
+		w.status.Tell(note.Note{What: note.Copied, Name: rows[0].Name, Count: len(rows), Text: strings.Join(links, "\n")})
+	}
+}

@@ -1,0 +1,106 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/widget"
+)
+
+// owner is what a body asks of the table it belongs to, whatever its rows are.
+type owner interface {
+	length() int
+	newRow() fyne.CanvasObject
+	setRow(i int, row fyne.CanvasObject)
+	move(by int, extend bool)
+	moveTo(i int, extend bool)
+	open()
+	remove()
+	selectAll()
+	clearSelection()
+	menuAtCursor()
+}
+
+// body is the list of rows with the keys of a desktop table.
+type body struct {
+	widget.List
+	owner   owner
+	focused bool
+	shift   bool
+}
+
+// The keys of a table.
+var (
+	_ fyne.Focusable    = (*body)(nil)
+	_ desktop.Keyable   = (*body)(nil)
+	_ fyne.Shortcutable = (*body)(nil)
+)
+
+func newBody(o owner) *body {
+	b := &body{owner: o}
+	b.Length, b.CreateItem = o.length, o.newRow
+	b.UpdateItem = func(i widget.ListItemID, item fyne.CanvasObject) { o.setRow(i, item) }
+	b.HideSeparators = true
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// FocusGained implements fyne.Focusable.
+func (b *body) FocusGained() {
+	b.focused = true
+	b.Refresh()
+}
+
+// FocusLost implements fyne.Focusable.
+func (b *body) FocusLost() {
+	b.focused, b.shift = false, false
+	b.Refresh()
+}
+
+// KeyDown implements desktop.Keyable.
+func (b *body) KeyDown(key *fyne.KeyEvent) { b.hold(key, true) }
+
+// KeyUp implements desktop.Keyable.
+func (b *body) KeyUp(key *fyne.KeyEvent) { b.hold(key, false) }
+
+func (b *body) hold(key *fyne.KeyEvent, down bool) {
+	if key.Name == desktop.KeyShiftLeft || key.Name == desktop.KeyShiftRight {
+		b.shift = down
+	}
+}
+
+// TypedRune implements fyne.Focusable.
+func (b *body) TypedRune(rune) {}
+
+// TypedKey implements fyne.Focusable.
+func (b *body) TypedKey(key *fyne.KeyEvent) {
+	page := max(int(b.Size().Height/RowHeight)-1, 1)
+	switch key.Name {
+	case fyne.KeyUp:
+		b.owner.move(-1, b.shift)
+	case fyne.KeyDown:
+		b.owner.move(1, b.shift)
+	case fyne.KeyPageUp:
+		b.owner.move(-page, b.shift)
+	case fyne.KeyPageDown:
+		b.owner.move(page, b.shift)
+	case fyne.KeyHome:
+		b.owner.moveTo(0, b.shift)
+	case fyne.KeyEnd:
+		b.owner.moveTo(b.owner.length()-1, b.shift)
+	case fyne.KeyReturn, fyne.KeyEnter:
+		b.owner.open()
+	case fyne.KeyDelete:
+		b.owner.remove()
+	case fyne.KeyEscape:
+		b.owner.clearSelection()
+	case desktop.KeyMenu:
+		b.owner.menuAtCursor()
+	}
+}
+
+// TypedShortcut implements fyne.Shortcutable.
+func (b *body) TypedShortcut(shortcut fyne.Shortcut) {
+	if _, ok := shortcut.(*fyne.ShortcutSelectAll); ok {
+		b.owner.selectAll()
+	}
+}

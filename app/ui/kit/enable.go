@@ -1,0 +1,13 @@
+package kit
+
+import "fyne.io/fyne/v2/widget"
+
+// Enable lets a button be pressed or not. The same again draws nothing.
+func Enable(b *widget.Button, on bool) {
+	switch {
+	case on && b.Disabled():
+		b.Enable()
+	case !on && !b.Disabled():
+		b.Disable()
+	}
+}

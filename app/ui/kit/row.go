@@ -1,0 +1,154 @@
+package kit
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/look"
+)
+
+// rowOwner is what a row asks of the table it belongs to.
+type rowOwner interface {
+	press(i int, extend, toggle, menu bool)
+	open()
+	menu(at fyne.Position)
+}
+
+// row is one row of a table: a ground and the cells on it.
+type row struct {
+	widget.BaseWidget
+
+	owner  rowOwner
+	widths *widths
+	cells  []fyne.CanvasObject
+	set    func(i int)
+
+	ground   *canvas.Rectangle
+	cursor   *canvas.Rectangle // the mark of the row that the keyboard is on
+	i        int
+	stamp    int
+	selected bool
+	current  bool
+	hovered  bool
+}
+
+// What a row listens to.
+var (
+	_ desktop.Mouseable      = (*row)(nil)
+	_ desktop.Hoverable      = (*row)(nil)
+	_ fyne.DoubleTappable    = (*row)(nil)
+	_ fyne.SecondaryTappable = (*row)(nil)
+)
+
+func newRow(o rowOwner, w *widths, cells []fyne.CanvasObject, set func(i int)) *row {
+	r := &row{owner: o, widths: w, cells: cells, set: set, ground: canvas.NewRectangle(nil), cursor: canvas.NewRectangle(nil), stamp: -1}
+	r.ExtendBaseWidget(r)
+	return r
+}
+
+// show draws row i of the table.
+func (r *row) show(i int, selected, current bool) {
+	r.i, r.selected, r.current = i, selected, current
+	r.set(i)
+	if r.stamp != r.widths.stamp {
+		r.layout(r.Size())
+	}
+	r.paint()
+}
+
+// paint colours the ground.
+func (r *row) paint() {
+	name := theme.ColorNameBackground
+	switch {
+	case r.selected:
+		name = look.ColorSelected
+	case r.hovered:
+		name = theme.ColorNameHover
+	case r.i%2 == 1:
+		name = look.ColorStripe
+	}
+	fill, mark := look.Color(name), look.Color(theme.ColorNamePrimary)
+	if r.ground.FillColor != fill {
+		r.ground.FillColor = fill
+		r.ground.Refresh()
+	}
+	if r.cursor.FillColor != mark {
+		r.cursor.FillColor = mark
+		r.cursor.Refresh()
+	}
+	if r.current != r.cursor.Visible() {
+		if r.current {
+			r.cursor.Show()
+		} else {
+			r.cursor.Hide()
+		}
+	}
+}
+
+func (r *row) layout(size fyne.Size) {
+	r.stamp = r.widths.stamp
+	r.ground.Resize(size)
+	r.cursor.Resize(fyne.NewSize(3, size.Height))
+	r.widths.place(size.Width, func(i int, x, width float32) {
+		r.cells[i].Move(fyne.NewPos(x+cellInset, 0))
+		r.cells[i].Resize(fyne.NewSize(max(width-2*cellInset, 0), size.Height))
+	})
+}
+
+// CreateRenderer implements fyne.Widget.
+func (r *row) CreateRenderer() fyne.WidgetRenderer {
+	return &rowRenderer{row: r, objects: append([]fyne.CanvasObject{r.ground, r.cursor}, r.cells...)}
+}
+
+// MouseDown implements desktop.Mouseable: a row is selected when the button
+// goes down, as lists of a desktop do.
+func (r *row) MouseDown(e *desktop.MouseEvent) {
+	r.owner.press(r.i, e.Modifier&fyne.KeyModifierShift != 0, e.Modifier&fyne.KeyModifierShortcutDefault != 0, e.Button == desktop.MouseButtonSecondary)
+}
+
+// MouseUp implements desktop.Mouseable.
+func (r *row) MouseUp(*desktop.MouseEvent) {}
+
+// DoubleTapped implements fyne.DoubleTappable.
+func (r *row) DoubleTapped(*fyne.PointEvent) { r.owner.open() }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (r *row) TappedSecondary(e *fyne.PointEvent) { r.owner.menu(e.AbsolutePosition) }
+
+// MouseIn implements desktop.Hoverable.
+func (r *row) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+
+// MouseMoved implements desktop.Hoverable.
+func (r *row) MouseMoved(*desktop.MouseEvent) {}
+
+// MouseOut implements desktop.Hoverable.
+func (r *row) MouseOut() { r.hover(false) }
+
+func (r *row) hover(on bool) {
+	r.hovered = on
+	r.paint()
+}
+
+type rowRenderer struct {
+	row     *row
+	objects []fyne.CanvasObject
+}
+
+func (r *rowRenderer) Layout(size fyne.Size) { r.row.layout(size) }
+
+func (r *rowRenderer) MinSize() fyne.Size { return fyne.NewSize(100, RowHeight) }
+
+// Refresh is for a change of theme: the cells take their colours anew.
+func (r *rowRenderer) Refresh() {
+	r.row.paint()
+	for _, c := range r.row.cells {
+		c.Refresh()
+	}
+}
+
+func (r *rowRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *rowRenderer) Destroy() {}

@@ -1,0 +1,123 @@
+package kit
+
+import (
+	"unicode/utf8"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/look"
+)
+
+// Text is one line of text that ends in "…" where there is no room. It is
+// what cells are made of: a canvas.Text costs a fraction of a widget.Label,
+// but neither truncates nor follows the theme by itself.
+type Text struct {
+	widget.BaseWidget
+	text  *canvas.Text
+	full  string
+	color fyne.ThemeColorName
+	width float32
+}
+
+// NewText returns an empty text that stands at the left or at the right.
+func NewText(right bool) *Text {
+	t := &Text{text: canvas.NewText("", look.Color(theme.ColorNameForeground)), color: theme.ColorNameForeground}
+	if right {
+		t.text.Alignment = fyne.TextAlignTrailing
+	}
+	t.text.TextSize = theme.TextSize()
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// SetBold makes the text bold.
+func (t *Text) SetBold(bold bool) { t.text.TextStyle.Bold = bold }
+
+// SetMono makes all characters equally wide, for IDs.
+func (t *Text) SetMono() { t.text.TextStyle.Monospace = true }
+
+// SetSize changes the size of the text to a named one.
+func (t *Text) SetSize(name fyne.ThemeSizeName) { t.text.TextSize = theme.Size(name) }
+
+// SetText shows a text in a colour. The same again costs nothing.
+func (t *Text) SetText(text string, name fyne.ThemeColorName) {
+	color := look.Color(name)
+	if t.full == text && t.text.Color == color {
+		return
+	}
+	changed := t.full != text
+	t.full, t.color, t.text.Color = text, name, color
+	if changed {
+		t.fit()
+	}
+	t.text.Refresh()
+}
+
+// String returns the whole text.
+func (t *Text) String() string { return t.full }
+
+// fit cuts the text to the width there is.
+func (t *Text) fit() {
+	t.text.Text = fit(t.full, t.width, func(s string) float32 {
+		return fyne.MeasureText(s, t.text.TextSize, t.text.TextStyle).Width
+	}, t.text.TextSize)
+}
+
+// fit returns the longest beginning of text, with an ellipsis, that measures
+// at most width. No character is wider than wide, so that short texts need no
+// measuring, which is what costs.
+func fit(text string, width float32, measure func(string) float32, wide float32) string {
+	const widest = 1.3 // of a character, by its height
+	if float32(utf8.RuneCountInString(text))*wide*widest <= width || measure(text) <= width {
+		return text
+	}
+	runes := []rune(text)
+	// Nothing beyond this can fit, so a very long name is not measured whole.
+	low, high := 0, min(len(runes), int(width)+1)
+	for low < high {
+		middle := (low + high + 1) / 2
+		if measure(string(runes[:middle])+"…") <= width {
+			low = middle
+		} else {
+			high = middle - 1
+		}
+	}
+	if low == 0 {
+		return ""
+	}
+	return string(runes[:low]) + "…"
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Text) CreateRenderer() fyne.WidgetRenderer {
+	return &textRenderer{t, []fyne.CanvasObject{t.text}}
+}
+
+type textRenderer struct {
+	text    *Text
+	objects []fyne.CanvasObject
+}
+
+func (r *textRenderer) Layout(size fyne.Size) {
+	if r.text.width != size.Width {
+		r.text.width = size.Width
+		r.text.fit()
+	}
+	r.text.text.Resize(size)
+}
+
+func (r *textRenderer) MinSize() fyne.Size {
+	return fyne.NewSize(0, fyne.MeasureText("M", r.text.text.TextSize, r.text.text.TextStyle).Height)
+}
+
+func (r *textRenderer) Refresh() {
+	r.text.text.Color = look.Color(r.text.color)
+	r.text.text.Refresh()
+}
+
+func (r *textRenderer) Objects() []fyne.CanvasObject { return r.objects }
+
+func (r *textRenderer) Destroy() {}

@@ -1,0 +1,43 @@
+package library
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/words"
+)
+
+func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
+
+// folderTable returns the columns of the ticked folders.
+func folderTable(untick func(api.Folder)) *kit.Table[string, api.Folder] {
+	type row = api.Folder
+	return kit.NewTable([]kit.Column[row]{
+		{Title: "", Width: 36, New: kit.CheckColumn(func(row) bool { return true }, func(f row, _ bool) { untick(f) })},
+		{Title: lang.L("Folder"), Width: 120, Grow: true, New: kit.TextColumn(false, func(f row) kit.Words {
+			if f.Error != "" {
+				return kit.Words{Text: words.Name(f.Path) + ": " + f.Error, Color: look.ColorBad}
+			}
+			return kit.Plain(words.Name(f.Path))
+		})},
+		{Title: lang.L("Files"), Width: 64, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Count(int64(f.Files))) })},
+		{Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Bytes(f.Bytes)) })},
+	}, func(f row) string { return f.Path })
+}
+
+// fileTable returns the columns of the files.
+func fileTable() *kit.Table[string, api.SharedFile] {
+	type row = api.SharedFile
+	return kit.NewTable([]kit.Column[row]{
+		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.IconColumn(
+			func(f row) fyne.Resource { return look.Icon(f.Kind) },
+			func(f row) kit.Words { return kit.Plain(words.Name(f.Name)) },
+		)},
+		{ID: BySize, Title: lang.L("Size"), Width: 80, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return kit.Plain(words.Bytes(f.Size)) })},
+		{ID: ByKind, Title: lang.L("Type"), Width: 96, New: kit.TextColumn(false, func(f row) kit.Words { return muted(look.Kind(f.Kind)) })},
+		{ID: ByFolder, Title: lang.L("Folder"), Width: 150, New: kit.TextColumn(false, func(f row) kit.Words { return muted(words.Name(Dir(f))) })},
+	}, func(f row) string { return f.Path })
+}

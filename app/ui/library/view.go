@@ -1,0 +1,161 @@
+package library
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/ui/order"
+	"hinny/app/words"
+)
+
+// View draws the Model of a Presenter.
+type View struct {
+	widget.BaseWidget
+
+	OnAdd    func()                            // the person wants to choose a folder
+	OnRemove func(question string, yes func()) // asks before a folder is shared no more
+	OnOpen   func(folder string)               // shows a folder in the file manager
+
+	presenter *Presenter
+	folders   *kit.Table[string, api.Folder]
+	files     *kit.Table[string, api.SharedFile]
+	filter    *kit.Field
+	add       *widget.Button
+	remove    *widget.Button
+	copyLink  *widget.Button
+	count     *widget.Label
+	hashing   *widget.ProgressBar
+	left      *widget.Label
+	progress  *fyne.Container
+}
+
+// NewView returns the screen.
+func NewView(p *Presenter) *View {
+	v := &View{presenter: p, files: fileTable(), filter: kit.NewField(), count: widget.NewLabel(""), hashing: widget.NewProgressBar(), left: widget.NewLabel("")}
+	v.folders = folderTable(v.untick)
+	v.folders.SetEmpty(lang.L("Nothing is shared"), lang.L("Add a folder, and everybody can find what is in it."))
+	v.folders.OnSelect, v.folders.OnDelete = v.choose, func(rows []api.Folder) { v.untick(rows[0]) }
+	v.folders.OnMenu, v.folders.OnOpen = v.folderMenu, func(rows []api.Folder) { v.OnOpen(rows[0].Path) }
+	v.files.OnSort, v.files.OnMenu, v.files.OnSelect = p.Sort, v.fileMenu, v.selected
+	v.filter.SetPlaceHolder(lang.L("Filter by name"))
+	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
+	v.add = widget.NewButtonWithIcon(lang.L("Add folder…"), theme.FolderNewIcon(), func() { v.OnAdd() })
+	v.add.Importance = widget.HighImportance
+	v.remove = widget.NewButtonWithIcon(lang.L("Remove"), theme.CancelIcon(), func() {
+		if rows := v.folders.Selected(); len(rows) > 0 {
+			v.untick(rows[0])
+		}
+	})
+	v.copyLink = widget.NewButtonWithIcon(lang.L("Copy link"), theme.ContentCopyIcon(), func() { p.CopyLink(v.files.Selected()) })
+	v.count.Importance, v.left.Importance = widget.LowImportance, widget.LowImportance
+	v.count.Truncation = fyne.TextTruncateEllipsis
+	v.progress = container.NewBorder(nil, nil, v.left, nil, v.hashing)
+	v.ExtendBaseWidget(v)
+	v.Update()
+	return v
+}
+
+// CreateRenderer implements fyne.Widget.
+func (v *View) CreateRenderer() fyne.WidgetRenderer {
+	folders := container.NewBorder(container.NewHBox(v.add, v.remove), nil, nil, nil, v.folders)
+	files := container.NewBorder(container.NewBorder(nil, nil, nil, v.copyLink, v.filter), v.count, nil, nil, v.files)
+	split := container.NewHSplit(folders, files)
+	split.Offset = 0.38
+	return widget.NewSimpleRenderer(container.NewPadded(container.NewBorder(nil, v.progress, nil, nil, split)))
+}
+
+// Update draws the newest Model.
+func (v *View) Update() {
+	m := v.presenter.View()
+	v.folders.SetRows(m.Folders, order.Order{})
+	if m.Filter != "" {
+		v.files.SetEmpty(lang.L("No file matches"), lang.L("No shared file has “{{.Text}}” in its name.", map[string]any{"Text": m.Filter}))
+	} else {
+		v.files.SetEmpty(lang.L("No files yet"), lang.L("Files appear here as soon as they are hashed."))
+	}
+	v.files.SetRows(m.Files, m.Order)
+	if text := count(m); v.count.Text != text {
+		v.count.SetText(text)
+	}
+	v.showHashing(m.Hashing)
+	kit.Enable(v.remove, len(v.folders.Selected()) > 0)
+	kit.Enable(v.copyLink, len(v.files.Selected()) > 0)
+}
+
+// FocusSearch gives the keyboard to the filter.
+func (v *View) FocusSearch() {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(v.filter); c != nil {
+		c.Focus(v.filter)
+	}
+}
+
+// FocusRows gives the keyboard to the files.
+func (v *View) FocusRows() { v.files.Focus() }
+
+func (v *View) showHashing(h Hashing) {
+	if h.Files == 0 {
+		v.progress.Hide()
+		return
+	}
+	text := lang.L("Hashing {{.Count}} files, {{.Left}} left", map[string]any{"Count": words.Count(int64(h.Files)), "Left": words.Bytes(h.Left)})
+	if h.Files == 1 {
+		text = lang.L("Hashing 1 file, {{.Left}} left", map[string]any{"Left": words.Bytes(h.Left)})
+	}
+	if v.left.Text != text {
+		v.left.SetText(text)
+	}
+	if f := h.Fraction(); v.hashing.Value != f {
+		v.hashing.SetValue(f)
+	}
+	v.progress.Show()
+}
+
+func (v *View) choose(rows []api.Folder) {
+	folder := ""
+	if len(rows) == 1 {
+		folder = rows[0].Path
+	}
+	v.presenter.Choose(folder)
+	kit.Enable(v.remove, len(rows) > 0)
+}
+
+func (v *View) selected(rows []api.SharedFile) { kit.Enable(v.copyLink, len(rows) > 0) }
+
+func (v *View) untick(f api.Folder) {
+	question := lang.L("Stop sharing “{{.Path}}”? Its {{.Count}} files stay where they are, but nobody can find them any more.",
+		map[string]any{"Path": words.Name(f.Path), "Count": words.Count(int64(f.Files))})
+	v.OnRemove(question, func() { v.presenter.Remove(f.Path) })
+}
+
+func (v *View) folderMenu(rows []api.Folder) fyne.Menu {
+	return fyne.Menu{Items: []*fyne.MenuItem{
+		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.OnOpen(rows[0].Path) }},
+		{Label: lang.L("Stop sharing…"), Icon: theme.CancelIcon(), Action: func() { v.untick(rows[0]) }},
+	}}
+}
+
+func (v *View) fileMenu(rows []api.SharedFile) fyne.Menu {
+	return fyne.Menu{Items: []*fyne.MenuItem{
+		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
+	}}
+}
+
+// count says how many files are shown.
+func count(m Model) string {
+	shown := map[string]any{"Count": words.Count(int64(len(m.Files))), "Total": words.Count(int64(m.Total))}
+	switch {
+	case m.Err != nil:
+		return look.Error(m.Err)
+	case m.Total > len(m.Files):
+		return lang.L("The first {{.Count}} of {{.Total}} files; a filter would narrow the list", shown)
+	case m.Total == 1:
+		return lang.L("1 file")
+	}
+	return lang.L("{{.Count}} files", shown)
+}

@@ -1,0 +1,27 @@
+package look
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/share"
+)
+
+// Icon returns the picture for a kind of file.
+func Icon(k share.Kind) fyne.Resource {
+	switch k {
+	case share.KindAudio:
+		return theme.MediaMusicIcon()
+	case share.KindVideo:
+		return theme.MediaVideoIcon()
+	case share.KindImage:
+		return theme.MediaPhotoIcon()
+	case share.KindDocument:
+		return theme.DocumentIcon()
+	case share.KindArchive:
+		return theme.StorageIcon()
+	case share.KindProgram:
+		return theme.ComputerIcon()
+	}
+	return theme.FileIcon()
+}

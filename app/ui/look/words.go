@@ -1,0 +1,169 @@
+package look
+
+import (
+	"context"
+	"errors"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/api"
+	"hinny/app/ui/note"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+// values fill the gaps of a sentence.
+type values map[string]any
+
+// Error says what went wrong. An api.Error is a sentence already; nothing else
+// should get here, and if it does it is at least put into one.
+func Error(err error) string {
+	if err == nil {
+		return ""
+	}
+	if known, ok := errors.AsType[*api.Error](err); ok {
+		return sentence(known.Message)
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		return lang.L("That took too long. Please try again.")
+	case errors.Is(err, context.Canceled):
+		return lang.L("Stopped.")
+	}
+	return lang.L("That did not work: {{.Reason}}", values{"Reason": err.Error()})
+}
+
+// sentence gives a message its capital and its full stop.
+func sentence(message string) string {
+	if message == "" {
+		return message
+	}
+	if c := message[0]; 'a' <= c && c <= 'z' {
+		message = string(c-'a'+'A') + message[1:]
+	}
+	switch message[len(message)-1] {
+	case '.', '!', '?':
+		return message
+	}
+	return message + "."
+}
+
+// Note says what happened.
+func Note(n note.Note) string {
+	name := values{"Name": words.Name(n.Name), "Count": n.Count}
+	switch n.What {
+	case note.Started:
+		if n.Count > 1 {
+			return lang.L("{{.Count}} downloads started", name)
+		}
+		return lang.L("Downloading “{{.Name}}”", name)
+	case note.Copied:
+		if n.Count > 1 {
+			return lang.L("{{.Count}} links copied", name)
+		}
+		return lang.L("Copied: {{.Name}}", name)
+	case note.Shared:
+		return lang.L("“{{.Name}}” is shared now", name)
+	case note.Unshared:
+		return lang.L("“{{.Name}}” is not shared any more", name)
+	case note.Connected:
+		return lang.L("Connected to {{.Name}}", values{"Name": words.Short(n.Name)})
+	case note.Failed:
+		return Error(n.Err)
+	}
+	return ""
+}
+
+// Kind names a kind of file.
+func Kind(k share.Kind) string {
+	switch k {
+	case share.KindAudio:
+		return lang.L("Audio")
+	case share.KindVideo:
+		return lang.L("Video")
+	case share.KindImage:
+		return lang.L("Picture")
+	case share.KindDocument:
+		return lang.L("Document")
+	case share.KindArchive:
+		return lang.L("Archive")
+	case share.KindProgram:
+		return lang.L("Program")
+	}
+	return lang.L("Other")
+}
+
+// State says what a download does, and in which colour.
+func State(t api.Transfer) (string, fyne.ThemeColorName) {
+	switch t.State {
+	case api.StateSearching:
+		return lang.L("Looking for providers"), ColorMuted
+	case api.StateActive:
+		return lang.L("Downloading"), ColorBusy
+	case api.StateQueued:
+		return lang.L("Waiting in a queue"), ColorMuted
+	case api.StatePaused:
+		return lang.L("Paused"), ColorMuted
+	case api.StateFinishing:
+		return lang.L("Finishing"), ColorBusy
+	case api.StateComplete:
+		return lang.L("Complete"), ColorGood
+	case api.StateFailed:
+		if t.Error != "" {
+			return sentence(t.Error), ColorBad
+		}
+		return lang.L("Failed"), ColorBad
+	case api.StateCancelled:
+		return lang.L("Cancelled"), ColorMuted
+	}
+	return string(t.State), ColorMuted
+}
+
+// Provider says what a provider or an uploading peer does.
+func Provider(state string, rank int) (string, fyne.ThemeColorName) {
+	switch state {
+	case "active":
+		return lang.L("Transferring"), ColorBusy
+	case "idle":
+		return lang.L("Connected"), ColorMuted
+	case "queued":
+		if rank > 0 {
+			return lang.L("Queued, number {{.Rank}}", values{"Rank": rank}), ColorMuted
+		}
+		return lang.L("Queued"), ColorMuted
+	case "slow":
+		return lang.L("Slow"), ColorMuted
+	case "unreachable":
+		return lang.L("Does not answer"), ColorBad
+	case "avoided":
+		return lang.L("Sent wrong data, avoided"), ColorBad
+	}
+	return state, ColorMuted
+}
+
+// Closeness says how this node stands to a peer.
+func Closeness(p api.Peer) (string, fyne.ThemeColorName) {
+	switch {
+	case p.Neighbour:
+		return lang.L("Neighbour"), ColorGood
+	case p.Connected:
+		return lang.L("Connected"), ColorBusy
+	}
+	return How(p.How), ColorMuted
+}
+
+// How says how a peer was found.
+func How(how string) string {
+	switch how {
+	case "connected":
+		return lang.L("Connected")
+	case "known":
+		return lang.L("Remembered")
+	case "mdns":
+		return lang.L("On the local network")
+	case "dht":
+		return lang.L("In the distributed table")
+	}
+	return how
+}

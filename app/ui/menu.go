@@ -1,0 +1,76 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+)
+
+// ctrl is a shortcut with Ctrl, or Command on macOS.
+func ctrl(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+}
+
+// menu makes the main menu. Shortcuts belong to its items: so they work
+// wherever the keyboard is, in a field too.
+func (w *Window) menu() *fyne.MainMenu {
+	item := func(label string, icon fyne.Resource, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
+		return &fyne.MenuItem{Label: label, Icon: icon, Shortcut: shortcut, Action: w.unlessAsked(do)}
+	}
+	quit := item(lang.L("Quit"), nil, ctrl(fyne.KeyQ), w.window.Close)
+	quit.IsQuit = true
+	quit.Action = w.window.Close
+	return fyne.NewMainMenu(
+		fyne.NewMenu(lang.L("File"),
+			item(lang.L("Add folder…"), theme.FolderNewIcon(), ctrl(fyne.KeyO), func() { w.AddFolder("") }),
+			item(lang.L("Add link…"), theme.ContentPasteIcon(), ctrl(fyne.KeyL), func() { w.AddLink("") }),
+			item(lang.L("Open downloads folder"), theme.FolderOpenIcon(), ctrl(fyne.KeyD), func() { w.openFolder("") }),
+			fyne.NewMenuItemSeparator(), quit),
+		fyne.NewMenu(lang.L("View"),
+			item(lang.L("Search"), theme.SearchIcon(), ctrl(fyne.Key1), func() { w.Show(PageSearch) }),
+			item(lang.L("Transfers"), theme.DownloadIcon(), ctrl(fyne.Key2), func() { w.Show(PageTransfers) }),
+			item(lang.L("Shared"), theme.FolderIcon(), ctrl(fyne.Key3), func() { w.Show(PageShared) }),
+			item(lang.L("Peers"), theme.AccountIcon(), ctrl(fyne.Key4), func() { w.Show(PagePeers) }),
+			fyne.NewMenuItemSeparator(),
+			item(lang.L("Find"), nil, ctrl(fyne.KeyF), w.find),
+			item(lang.L("Refresh"), theme.ViewRefreshIcon(), ctrl(fyne.KeyR), w.refresh)),
+		fyne.NewMenu(lang.L("Help"),
+			item(lang.L("Shortcuts"), nil, nil, w.showShortcuts),
+			item(lang.L("About Hinny"), theme.InfoIcon(), nil, w.showAbout)),
+	)
+}
+
+// unlessAsked keeps shortcuts from opening a dialog over a dialog.
+func (w *Window) unlessAsked(do func()) func() {
+	return func() {
+		if w.window.Canvas().Overlays().Top() == nil {
+			do()
+		}
+	}
+}
+
+// typed takes the keys that nothing else took.
+func (w *Window) typed(key *fyne.KeyEvent) {
+	switch key.Name {
+	case fyne.KeyF5:
+		w.refresh()
+	case fyne.KeyF1:
+		w.unlessAsked(w.showShortcuts)()
+	}
+}
+
+// find gives the keyboard to the field of the front tab, or to the search.
+func (w *Window) find() {
+	if s, ok := w.pages[w.tabs.SelectedIndex()].view.(searchable); ok {
+		s.FocusSearch()
+		return
+	}
+	w.FocusSearch()
+}
+
+// refresh has the lists read again at once.
+func (w *Window) refresh() {
+	w.library.Reload()
+	w.peers.Reload()
+}

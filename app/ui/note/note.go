@@ -1,0 +1,27 @@
+package note
+
+// What says what happened.
+type What int
+
+// The things that happen.
+const (
+	Nothing   What = iota
+	Started        // the download called Name is ordered; Count says of how many when more than one
+	Copied         // Text is for the clipboard; Name says of what
+	Shared         // the folder Name is shared now
+	Unshared       // the folder Name is shared no more
+	Connected      // a connection to the peer Name is open
+	Failed         // Err says why
+)
+
+// Note is one thing that happened.
+type Note struct {
+	What  What
+	Name  string
+	Text  string
+	Count int
+	Err   error
+}
+
+// Tell takes a Note from any goroutine and does not block.
+type Tell func(Note)

@@ -1,0 +1,68 @@
+package peers
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/words"
+)
+
+func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
+
+// peerTable returns the columns of the peers.
+func peerTable() *kit.Table[string, api.Peer] {
+	type row = api.Peer
+	return kit.NewTable([]kit.Column[row]{
+		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
+		{ID: ByState, Title: lang.L("State"), Width: 130, New: kit.TextColumn(false, func(p row) kit.Words {
+			text, color := look.Closeness(p)
+			return kit.Words{Text: text, Color: color}
+		})},
+		{ID: ByClient, Title: lang.L("Program"), Width: 110, New: kit.TextColumn(false, func(p row) kit.Words { return muted(words.Name(p.Client)) })},
+		{ID: ByRTT, Title: lang.L("Delay"), Width: 76, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(delay(p.RTT)) })},
+		{ID: ByDown, Title: lang.L("Received"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.DownBytes)) })},
+		{ID: ByUp, Title: lang.L("Sent"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.UpBytes)) })},
+	}, func(p row) string { return p.Peer })
+}
+
+func delay(ms float64) string {
+	switch {
+	case ms <= 0:
+		return ""
+	case ms < 1:
+		return "< 1 ms"
+	}
+	return strconv.FormatFloat(ms, 'f', 0, 64) + " ms"
+}
+
+// moved says nothing about nothing.
+func moved(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return words.Bytes(n)
+}
+
+// fileTable returns the columns of a browsed peer's files.
+func fileTable() *kit.Table[string, api.SharedFile] {
+	type row = api.SharedFile
+	return kit.NewTable([]kit.Column[row]{
+		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.IconColumn(
+			func(f row) fyne.Resource { return look.Icon(f.Kind) },
+			func(f row) kit.Words { return kit.Plain(words.Name(f.Rel)) },
+		)},
+		{ID: BySize, Title: lang.L("Size"), Width: 86, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return kit.Plain(words.Bytes(f.Size)) })},
+		{ID: ByKind, Title: lang.L("Type"), Width: 96, New: kit.TextColumn(false, func(f row) kit.Words { return muted(look.Kind(f.Kind)) })},
+		{ID: ByLocal, Title: lang.L("Have"), Width: 76, New: kit.TextColumn(false, func(f row) kit.Words {
+			if f.Have {
+				return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
+			}
+			return kit.Words{}
+		})},
+	}, func(f row) string { return f.Rel + "\x00" + f.Root.String() })
+}

@@ -1,0 +1,107 @@
+package search
+
+import (
+	"bytes"
+	"cmp"
+
+	"hinny/app/api"
+	"hinny/app/ui/order"
+	"hinny/share"
+)
+
+// Model is what is to be seen on the screen.
+type Model struct {
+	Text    string // the query that the rows answer
+	Rows    []Row
+	Order   order.Order
+	Running bool
+	Full    bool  // MaxResults are shown, and more were found
+	Err     error // why the search failed, in words
+}
+
+// Row is one found content.
+type Row struct {
+	Root      share.RootHash
+	Name      string
+	Size      int64
+	Kind      share.Kind
+	Providers []string
+	Score     float64
+	Local     Local
+	Percent   int // of a download that runs
+}
+
+// Local says what this node has of a content.
+type Local int
+
+// What a node can have of a content.
+const (
+	Absent  Local = iota
+	Ordered       // it is being downloaded
+	Present       // it is here, whole and verified
+)
+
+// The columns.
+const (
+	ByName      = "name"
+	BySize      = "size"
+	ByKind      = "kind"
+	ByProviders = "providers"
+	ByLocal     = "have"
+)
+
+// columns returns how rows compare. Without a column the best match is first.
+func columns() order.Columns[Row] {
+	return order.Columns[Row]{
+		ByName:      func(a, b Row) int { return order.Names(a.Name, b.Name) },
+		BySize:      func(a, b Row) int { return cmp.Compare(a.Size, b.Size) },
+		ByKind:      func(a, b Row) int { return cmp.Compare(a.Kind, b.Kind) },
+		ByProviders: func(a, b Row) int { return cmp.Compare(len(a.Providers), len(b.Providers)) },
+		ByLocal:     func(a, b Row) int { return cmp.Or(cmp.Compare(a.Local, b.Local), cmp.Compare(a.Percent, b.Percent)) },
+	}
+}
+
+// best orders by score, then by how many hold it, then by name; the root makes
+// it total.
+func best(a, b Row) int {
+	return cmp.Or(
+		cmp.Compare(b.Score, a.Score),
+		cmp.Compare(len(b.Providers), len(a.Providers)),
+		order.Names(a.Name, b.Name),
+		bytes.Compare(a.Root[:], b.Root[:]),
+	)
+}
+
+// row makes a Row of a result.
+func row(r api.Result) Row {
+	local := Absent
+	if r.Have {
+		local = Present
+	}
+	return Row{Root: r.Root, Name: r.Name, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local}
+}
+
+// mark is what a download has of a content.
+type mark struct {
+	local   Local
+	percent int
+}
+
+func markOf(t api.Transfer) mark {
+	switch {
+	case t.State == api.StateComplete:
+		return mark{local: Present}
+	case t.State == api.StateCancelled:
+		return mark{}
+	case t.Size > 0:
+		return mark{Ordered, int(100 * float64(t.Done) / float64(t.Size))}
+	}
+	return mark{local: Ordered}
+}
+
+// set notes a mark, which cannot take away what is here already.
+func (r *Row) set(m mark) {
+	if r.Local != Present {
+		r.Local, r.Percent = m.local, m.percent
+	}
+}

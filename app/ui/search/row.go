@@ -1,0 +1,54 @@
+package search
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+// table returns the columns of the results.
+func table() *kit.Table[share.RootHash, Row] {
+	return kit.NewTable([]kit.Column[Row]{
+		{ID: ByName, Title: lang.L("Name"), Width: 220, Grow: true, New: kit.IconColumn(
+			func(r Row) fyne.Resource { return look.Icon(r.Kind) },
+			func(r Row) kit.Words { return kit.Words{Text: words.Name(r.Name), Color: nameColor(r)} },
+		)},
+		{ID: BySize, Title: lang.L("Size"), Width: 90, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
+			return kit.Plain(words.Bytes(r.Size))
+		})},
+		{ID: ByKind, Title: lang.L("Type"), Width: 110, New: kit.TextColumn(false, func(r Row) kit.Words {
+			return kit.Words{Text: look.Kind(r.Kind), Color: look.ColorMuted}
+		})},
+		{ID: ByProviders, Title: lang.L("Providers"), Width: 96, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
+			return kit.Plain(strconv.Itoa(len(r.Providers)))
+		})},
+		{ID: ByLocal, Title: lang.L("Have"), Width: 140, New: kit.TextColumn(false, local)},
+	}, func(r Row) share.RootHash { return r.Root })
+}
+
+// nameColor tells from afar what is here or coming.
+func nameColor(r Row) fyne.ThemeColorName {
+	switch r.Local {
+	case Present:
+		return look.ColorGood
+	case Ordered:
+		return look.ColorBusy
+	}
+	return ""
+}
+
+func local(r Row) kit.Words {
+	switch r.Local {
+	case Present:
+		return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
+	case Ordered:
+		return kit.Words{Text: lang.L("Downloading, {{.Percent}} %", map[string]any{"Percent": r.Percent}), Color: look.ColorBusy}
+	}
+	return kit.Words{}
+}

@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/ui/note"
+	"hinny/app/ui/status"
+	"hinny/app/words"
+)
+
+// statusBar is the line at the bottom.
+type statusBar struct {
+	widget.BaseWidget
+	message *kit.Text
+	peers   *kit.Text
+	files   *kit.Text
+	down    *kit.Text
+	up      *kit.Text
+}
+
+func newStatusBar() *statusBar {
+	b := &statusBar{message: kit.NewText(false), peers: kit.NewText(true), files: kit.NewText(true), down: kit.NewText(true), up: kit.NewText(true)}
+	b.message.SetText(lang.L("Starting…"), look.ColorMuted)
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// CreateRenderer implements fyne.Widget.
+func (b *statusBar) CreateRenderer() fyne.WidgetRenderer {
+	const numbers, rate = 190, 96 // wide enough for what can stand there, so that nothing jumps
+	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers), kit.Wide(b.down, rate), kit.Wide(b.up, rate))
+	line := container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, right, b.message)))
+	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil, line))
+}
+
+// update draws a Model.
+func (b *statusBar) update(m status.Model) {
+	text, color := message(m)
+	b.message.SetText(text, color)
+	s := m.Status
+	if !m.Loaded {
+		return
+	}
+	b.peers.SetText(lang.L("{{.Neighbours}} neighbours, {{.Peers}} peers",
+		map[string]any{"Neighbours": s.Neighbours, "Peers": s.Connections}), look.ColorMuted)
+	b.files.SetText(lang.L("{{.Count}} files searchable", map[string]any{"Count": words.Count(int64(s.Indexed))}), look.ColorMuted)
+	b.down.SetText("↓ "+words.Rate(s.DownRate), moving(s.DownRate))
+	b.up.SetText("↑ "+words.Rate(s.UpRate), moving(s.UpRate))
+}
+
+func moving(rate float64) fyne.ThemeColorName {
+	if rate >= 1 {
+		return theme.ColorNameForeground
+	}
+	return look.ColorMuted
+}
+
+// message says the most important thing there is to say.
+func message(m status.Model) (string, fyne.ThemeColorName) {
+	switch s := m.Status; {
+	case m.Err != nil:
+		return look.Error(m.Err), look.ColorBad
+	case m.Note.What == note.Failed:
+		return look.Note(m.Note), look.ColorBad
+	case m.Note.What != note.Nothing:
+		return look.Note(m.Note), look.ColorGood
+	case !m.Loaded:
+		return lang.L("Starting…"), look.ColorMuted
+	case s.Hashing > 0:
+		return lang.L("Hashing {{.Count}} files, {{.Left}} left",
+			map[string]any{"Count": words.Count(int64(s.Hashing)), "Left": words.Bytes(s.HashingLeft)}), look.ColorMuted
+	case len(s.Notices) > 0:
+		return s.Notices[len(s.Notices)-1], look.ColorMuted
+	case s.Connections == 0:
+		return lang.L("Not connected to anybody yet"), look.ColorMuted
+	}
+	return lang.L("Ready"), look.ColorMuted
+}

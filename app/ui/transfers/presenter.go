@@ -1,0 +1,190 @@
+package transfers
+
+import (
+	"context"
+	"reflect"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/ui/actor"
+	"hinny/app/ui/note"
+	"hinny/app/ui/order"
+	"hinny/share"
+	"hinny/share/link"
+)
+
+const (
+	pull = 250 * time.Millisecond // between two snapshots while the screen is looked at
+	rest = 8                      // pulls of which only the last happens while it is not
+)
+
+// Node is what the screen needs of a node.
+type Node interface {
+	Transfers(ctx context.Context) ([]api.Transfer, error)
+	Uploads(ctx context.Context) ([]api.Upload, error)
+	Get(ctx context.Context, r api.GetRequest) (api.Transfer, error)
+	Pause(ctx context.Context, root share.RootHash) error
+	Resume(ctx context.Context, root share.RootHash) error
+	Cancel(ctx context.Context, root share.RootHash) error
+}
+
+// Presenter decides what the screen shows. Its methods are safe for concurrent
+// use and return at once.
+type Presenter struct {
+	node    Node
+	tell    note.Tell
+	actor   *actor.Actor
+	view    *actor.View[Model]
+	visible atomic.Bool
+
+	// Owned by the actor.
+	model  Model
+	pulls  int
+	asking bool
+}
+
+// New returns a Presenter that calls changed after each new Model.
+func New(node Node, changed func(), tell note.Tell) *Presenter {
+	return &Presenter{node: node, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
+}
+
+// Run works until ctx ends.
+func (p *Presenter) Run(ctx context.Context) error { return p.actor.Run(ctx, pull, p.tick) }
+
+// View returns the newest Model.
+func (p *Presenter) View() Model { return p.view.Get() }
+
+// SetVisible says whether anybody looks at the screen.
+func (p *Presenter) SetVisible(visible bool) {
+	p.visible.Store(visible)
+	if visible {
+		p.actor.Do(p.pull)
+	}
+}
+
+// Sort orders the downloads.
+func (p *Presenter) Sort(by order.Order) {
+	p.actor.Do(func() {
+		p.model.Order = by
+		p.show()
+	})
+}
+
+// SortUploads orders the uploads.
+func (p *Presenter) SortUploads(by order.Order) {
+	p.actor.Do(func() {
+		p.model.UploadOrder = by
+		p.show()
+	})
+}
+
+// Add orders what share links name, one a line.
+func (p *Presenter) Add(text string) {
+	p.actor.Do(func() {
+		p.actor.Go(func(ctx context.Context) {
+			for target := range strings.Lines(text) {
+				if target = strings.TrimSpace(target); target == "" {
+					continue
+				}
+				t, err := p.node.Get(ctx, api.GetRequest{Target: target, Size: -1})
+				if err != nil {
+					p.tell(note.Note{What: note.Failed, Name: target, Err: err})
+					continue
+				}
+				p.tell(note.Note{What: note.Started, Name: t.Name, Count: 1})
+			}
+			p.actor.Post(p.pull)
+		})
+	})
+}
+
+// Pause stops downloads until they are resumed.
+func (p *Presenter) Pause(rows []api.Transfer) { p.each(rows, p.node.Pause) }
+
+// Resume lets paused or failed downloads go on.
+func (p *Presenter) Resume(rows []api.Transfer) { p.each(rows, p.node.Resume) }
+
+// Cancel removes downloads with their unfinished data; files that are complete
+// stay on the disk.
+func (p *Presenter) Cancel(rows []api.Transfer) { p.each(rows, p.node.Cancel) }
+
+// CopyLink puts the links of downloads into the clipboard, one a line.
+func (p *Presenter) CopyLink(rows []api.Transfer) {
+	text := ""
+	for i, t := range rows {
+		if i > 0 {
+			text += "\n"
+		}
+		text += link.Link{Root: t.Root, Size: t.Size, Name: t.Name}.String()
+	}
+	if len(rows) > 0 {
+		p.tell(note.Note{What: note.Copied, Name: rows[0].Name, Count: len(rows), Text: text})
+	}
+}
+
+// each gives a command for each of the rows.
+func (p *Presenter) each(rows []api.Transfer, command func(context.Context, share.RootHash) error) {
+	p.actor.Do(func() {
+		p.actor.Go(func(ctx context.Context) {
+			for _, t := range rows {
+				if err := command(ctx, t.Root); err != nil && ctx.Err() == nil {
+					p.tell(note.Note{What: note.Failed, Name: t.Name, Err: err})
+				}
+			}
+			p.actor.Post(p.pull)
+		})
+	})
+}
+
+func (p *Presenter) tick() {
+	if p.pulls++; p.visible.Load() || p.pulls%rest == 0 || !p.model.Loaded {
+		p.pull()
+	}
+}
+
+// pull takes a snapshot of the node, unless one is under way.
+func (p *Presenter) pull() {
+	if p.asking {
+		return
+	}
+	p.asking = true
+	p.actor.Go(func(ctx context.Context) {
+		downloads, err := p.node.Transfers(ctx)
+		var uploads []api.Upload
+		if err == nil {
+			uploads, err = p.node.Uploads(ctx)
+		}
+		p.actor.Post(func() {
+			p.asking = false
+			p.see(downloads, uploads, err)
+		})
+	})
+}
+
+// see notes a snapshot. One like the last draws nothing anew.
+func (p *Presenter) see(downloads []api.Transfer, uploads []api.Upload, err error) {
+	same := err == nil && p.model.Err == nil && p.model.Loaded &&
+		reflect.DeepEqual(downloads, p.model.Downloads) && reflect.DeepEqual(uploads, p.model.Uploads)
+	if same {
+		return
+	}
+	if p.model.Err = err; err == nil {
+		p.model.Downloads, p.model.Uploads, p.model.Loaded = downloads, uploads, true
+	}
+	p.show()
+}
+
+// show makes a new Model of the newest snapshot.
+func (p *Presenter) show() {
+	model := p.model
+	model.Downloads, model.Uploads = slices.Clone(model.Downloads), slices.Clone(model.Uploads)
+	for i := range model.Downloads {
+		model.Downloads[i].Details = arrange(model.Downloads[i].Details)
+	}
+	downloadColumns().Sort(model.Downloads, model.Order, newest)
+	uploadColumns().Sort(model.Uploads, model.UploadOrder, byName)
+	p.view.Set(model)
+}

@@ -1,0 +1,102 @@
+package transfers
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
+
+// downloadTable returns the columns of the downloads.
+func downloadTable() *kit.Table[share.RootHash, api.Transfer] {
+	type row = api.Transfer
+	return kit.NewTable([]kit.Column[row]{
+		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.IconColumn(
+			func(t row) fyne.Resource { return look.Icon(share.KindOf(t.Name)) },
+			func(t row) kit.Words { return kit.Plain(words.Name(t.Name)) },
+		)},
+		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
+			return kit.Plain(words.Bytes(t.Size))
+		})},
+		{Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(chunks)},
+		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
+			return kit.Plain(words.Percent(t.Done, t.Size))
+		})},
+		{ID: ByRate, Title: lang.L("Rate"), Width: 88, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
+			return muted(rate(t.Rate))
+		})},
+		{ID: ByLeft, Title: lang.L("Time left"), Width: 104, Right: true, New: kit.TextColumn(true, timeLeft)},
+		{ID: ByProviders, Title: lang.L("Providers"), Width: 86, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
+			return kit.Plain(strconv.Itoa(t.Providers))
+		})},
+		{ID: ByState, Title: lang.L("State"), Width: 150, New: kit.TextColumn(false, func(t row) kit.Words {
+			text, color := look.State(t)
+			return kit.Words{Text: text, Color: color}
+		})},
+	}, func(t row) share.RootHash { return t.Root })
+}
+
+func chunks(t api.Transfer) kit.Chunks {
+	return kit.Chunks{
+		Map: t.Map, Fraction: fraction(t), Complete: t.State == api.StateComplete,
+		Paused: t.State == api.StatePaused || t.State == api.StateFailed,
+	}
+}
+
+func timeLeft(t api.Transfer) kit.Words {
+	if t.State != api.StateActive {
+		return kit.Words{}
+	}
+	return muted(words.Left(t.Size-t.Done, t.Rate))
+}
+
+// rate says nothing about what does not move.
+func rate(bytesPerSecond float64) string {
+	if bytesPerSecond < 1 {
+		return ""
+	}
+	return words.Rate(bytesPerSecond)
+}
+
+// providerTable returns the columns of the providers of one download.
+func providerTable() *kit.Table[string, api.Provider] {
+	type row = api.Provider
+	return kit.NewTable([]kit.Column[row]{
+		{Title: lang.L("Provider"), Width: 160, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
+		{Title: lang.L("Chunks it has"), Width: 110, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
+			return muted(words.Count(int64(p.Chunks)))
+		})},
+		{Title: lang.L("Received"), Width: 100, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
+		{Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(rate(p.Rate)) })},
+		{Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(p row) kit.Words { return state(p.State, p.Rank) })},
+	}, func(p row) string { return p.Peer })
+}
+
+// uploadTable returns the columns of the uploads.
+func uploadTable() *kit.Table[UploadKey, api.Upload] {
+	type row = api.Upload
+	return kit.NewTable([]kit.Column[row]{
+		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.IconColumn(
+			func(u row) fyne.Resource { return look.Icon(share.KindOf(u.Name)) },
+			func(u row) kit.Words { return kit.Plain(words.Name(u.Name)) },
+		)},
+		{ID: BySize, Title: lang.L("Size"), Width: 80, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return kit.Plain(words.Bytes(u.Size)) })},
+		{ID: ByPeer, Title: lang.L("To"), Width: 120, New: kit.TextColumn(false, func(u row) kit.Words { return muted(words.Short(u.Peer)) })},
+		{ID: ByDone, Title: lang.L("Sent"), Width: 90, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return kit.Plain(words.Bytes(u.Bytes)) })},
+		{ID: ByRate, Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return muted(rate(u.Rate)) })},
+		{ID: ByState, Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(u row) kit.Words { return state(u.State, u.Rank) })},
+	}, KeyOf)
+}
+
+func state(name string, rank int) kit.Words {
+	text, color := look.Provider(name, rank)
+	return kit.Words{Text: text, Color: color}
+}

@@ -1,0 +1,195 @@
+package transfers
+
+import (
+	"path/filepath"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
+	"hinny/app/ui/order"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+// View draws the Model of a Presenter.
+type View struct {
+	widget.BaseWidget
+
+	OnOpenFolder func(folder string)               // empty: the downloads folder
+	OnCancel     func(question string, yes func()) // asks before something is lost
+
+	presenter *Presenter
+	downloads *kit.Table[share.RootHash, api.Transfer]
+	providers *kit.Table[string, api.Provider]
+	uploads   *kit.Table[UploadKey, api.Upload]
+	lower     *container.AppTabs
+	details   *container.TabItem
+	sending   *container.TabItem
+	pause     *widget.Button
+	resume    *widget.Button
+	cancel    *widget.Button
+	folder    *widget.Button
+	summary   *widget.Label
+}
+
+// NewView returns the screen.
+func NewView(p *Presenter) *View {
+	v := &View{presenter: p, downloads: downloadTable(), providers: providerTable(), uploads: uploadTable(), summary: widget.NewLabel("")}
+	v.downloads.SetEmpty(lang.L("No downloads yet"), lang.L("Find something under Search, or add a link with Ctrl+L."))
+	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
+	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
+	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
+	v.downloads.OnSelect = func([]api.Transfer) { v.follow() }
+	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(v.downloads.Selected()) })
+	v.resume = widget.NewButtonWithIcon(lang.L("Resume"), theme.MediaPlayIcon(), func() { p.Resume(v.downloads.Selected()) })
+	v.cancel = widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { v.remove(v.downloads.Selected()) })
+	v.folder = widget.NewButtonWithIcon(lang.L("Open folder"), theme.FolderOpenIcon(), func() { v.openFolder(v.downloads.Selected()) })
+	v.summary.Importance, v.summary.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
+	v.sending = container.NewTabItem(lang.L("Uploads"), v.uploads)
+	v.details = container.NewTabItem(lang.L("Providers"), v.providers)
+	v.lower = container.NewAppTabs(v.sending, v.details)
+	v.ExtendBaseWidget(v)
+	v.Update()
+	return v
+}
+
+// CreateRenderer implements fyne.Widget.
+func (v *View) CreateRenderer() fyne.WidgetRenderer {
+	buttons := container.NewBorder(nil, nil, container.NewHBox(v.pause, v.resume, v.cancel, v.folder), nil, v.summary)
+	split := container.NewVSplit(container.NewBorder(buttons, nil, nil, nil, v.downloads), v.lower)
+	split.Offset = 0.6
+	return widget.NewSimpleRenderer(container.NewPadded(split))
+}
+
+// Update draws the newest Model.
+func (v *View) Update() {
+	m := v.presenter.View()
+	v.downloads.SetRows(m.Downloads, m.Order)
+	v.uploads.SetRows(m.Uploads, m.UploadOrder)
+	v.title(v.sending, lang.L("Uploads"), len(m.Uploads))
+	if text := summary(m); v.summary.Text != text {
+		v.summary.SetText(text)
+	}
+	v.follow()
+}
+
+// FocusRows gives the keyboard to the downloads.
+func (v *View) FocusRows() { v.downloads.Focus() }
+
+// title shows a count behind the name of a tab.
+func (v *View) title(tab *container.TabItem, name string, count int) {
+	if count > 0 {
+		name += " (" + words.Count(int64(count)) + ")"
+	}
+	if tab.Text != name {
+		tab.Text = name
+		v.lower.Refresh()
+	}
+}
+
+// follow shows what belongs to the selected downloads.
+func (v *View) follow() {
+	rows := v.downloads.Selected()
+	var running, waiting bool
+	for _, t := range rows {
+		switch t.State {
+		case api.StatePaused, api.StateFailed:
+			waiting = true
+		case api.StateComplete, api.StateCancelled, api.StateFinishing:
+		default:
+			running = true
+		}
+	}
+	kit.Enable(v.pause, running)
+	kit.Enable(v.resume, waiting)
+	kit.Enable(v.cancel, len(rows) > 0)
+	var providers []api.Provider
+	switch len(rows) {
+	case 0:
+		v.providers.SetEmpty(lang.L("No download selected"), lang.L("Select a download above to see who it comes from."))
+	case 1:
+		providers = rows[0].Details
+		v.providers.SetEmpty(lang.L("No providers"), lang.L("Nobody who holds this file answers now. Hinny goes on looking."))
+	default:
+		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
+	}
+	v.providers.SetRows(providers, order.Order{})
+	v.title(v.details, lang.L("Providers"), len(providers))
+}
+
+func (v *View) open(rows []api.Transfer) {
+	v.openFolder(rows)
+}
+
+func (v *View) openFolder(rows []api.Transfer) {
+	if v.OnOpenFolder == nil {
+		return
+	}
+	for _, t := range rows {
+		if t.Path != "" {
+			v.OnOpenFolder(filepath.Dir(t.Path))
+			return
+		}
+	}
+	v.OnOpenFolder("")
+}
+
+// remove cancels downloads, after a question when that loses something.
+func (v *View) remove(rows []api.Transfer) {
+	unfinished, name := 0, ""
+	for _, t := range rows {
+		if t.State != api.StateComplete && t.State != api.StateCancelled {
+			unfinished++
+			name = t.Name
+		}
+	}
+	yes := func() { v.presenter.Cancel(rows) }
+	switch {
+	case len(rows) == 0:
+	case unfinished == 0:
+		yes()
+	case unfinished == 1:
+		v.OnCancel(lang.L("Cancel “{{.Name}}” and delete what has arrived of it?", map[string]any{"Name": words.Name(name)}), yes)
+	default:
+		v.OnCancel(lang.L("Cancel {{.Count}} downloads and delete what has arrived of them?", map[string]any{"Count": unfinished}), yes)
+	}
+}
+
+func (v *View) menu(rows []api.Transfer) fyne.Menu {
+	pause := &fyne.MenuItem{Label: lang.L("Pause"), Icon: theme.MediaPauseIcon(), Disabled: v.pause.Disabled(), Action: func() { v.presenter.Pause(rows) }}
+	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
+	return fyne.Menu{Items: []*fyne.MenuItem{
+		pause, resume,
+		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(rows) }},
+		fyne.NewMenuItemSeparator(),
+		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(rows) }},
+		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
+	}}
+}
+
+// summary says what runs, or why nothing can be said.
+func summary(m Model) string {
+	if m.Err != nil {
+		return look.Error(m.Err)
+	}
+	var running, complete int
+	for _, t := range m.Downloads {
+		switch t.State {
+		case api.StateComplete:
+			complete++
+		case api.StateActive, api.StateFinishing:
+			running++
+		}
+	}
+	if len(m.Downloads) == 0 {
+		return ""
+	}
+	return lang.L("{{.Running}} running, {{.Complete}} complete, {{.All}} in all",
+		map[string]any{"Running": running, "Complete": complete, "All": len(m.Downloads)})
+}

@@ -1,0 +1,192 @@
+package ui
+
+import (
+	"context"
+	"sync"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/api"
+	"hinny/app/ui/library"
+	"hinny/app/ui/note"
+	"hinny/app/ui/peers"
+	"hinny/app/ui/search"
+	"hinny/app/ui/status"
+	"hinny/app/ui/transfers"
+)
+
+// Options are what a Window is made of.
+type Options struct {
+	Window     fyne.Window
+	Backend    api.Backend
+	Do         func(func())              // fyne.Do, or a queue in tests
+	OpenFolder func(folder string) error // shows a folder in the file manager
+	Version    string
+}
+
+// Window is Hinny's window.
+type Window struct {
+	options Options
+	window  fyne.Window
+	loop    *Loop
+
+	search    *search.Presenter
+	transfers *transfers.Presenter
+	library   *library.Presenter
+	peers     *peers.Presenter
+	status    *status.Presenter
+
+	searchView    *search.View
+	transfersView *transfers.View
+	libraryView   *library.View
+	peersView     *peers.View
+	statusBar     *statusBar
+
+	tabs  *container.AppTabs
+	pages []page
+}
+
+// page is one tab.
+type page struct {
+	screen *Screen
+	view   view
+	seen   func(visible bool) // tells the presenter; may be nil
+}
+
+// view is what the window asks of every screen.
+type view interface {
+	fyne.CanvasObject
+	Update()
+	FocusRows()
+}
+
+// searchable is a view with a field to type into.
+type searchable interface{ FocusSearch() }
+
+// New fills the window. Nothing moves before Run.
+func New(o Options) *Window {
+	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
+	screens := [5]*Screen{}
+	for i := range screens {
+		screens[i] = w.loop.Add()
+	}
+	bar := screens[4]
+	w.status = status.New(o.Backend, bar.Invalidate)
+	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
+	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
+	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
+	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
+
+	w.searchView, w.transfersView = search.NewView(w.search), transfers.NewView(w.transfers)
+	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
+	w.statusBar = newStatusBar()
+	w.pages = []page{
+		{screens[0], w.searchView, nil},
+		{screens[1], w.transfersView, w.transfers.SetVisible},
+		{screens[2], w.libraryView, nil},
+		{screens[3], w.peersView, nil},
+	}
+	for _, p := range w.pages {
+		p.screen.update = p.view.Update
+	}
+	bar.update = w.updateStatus
+	bar.SetVisible(true)
+	w.wire()
+	w.build()
+	return w
+}
+
+// build puts the parts together.
+func (w *Window) build() {
+	w.tabs = container.NewAppTabs(
+		container.NewTabItemWithIcon(lang.L("Search"), theme.SearchIcon(), w.searchView),
+		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),
+		container.NewTabItemWithIcon(lang.L("Shared"), theme.FolderIcon(), w.libraryView),
+		container.NewTabItemWithIcon(lang.L("Peers"), theme.AccountIcon(), w.peersView),
+	)
+	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
+	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
+	w.window.SetMainMenu(w.menu())
+	w.window.SetOnDropped(w.dropped)
+	w.window.Canvas().SetOnTypedKey(w.typed)
+	w.window.Resize(fyne.NewSize(1060, 680))
+	w.selected()
+}
+
+// wire connects what the screens ask for with who can do it.
+func (w *Window) wire() {
+	w.searchView.OnLink = w.AddLink
+	w.searchView.OnBrowse = func(peer string) {
+		w.Show(PagePeers)
+		w.peers.Browse(peer)
+	}
+	w.searchView.OnCopy = w.copyResults
+	w.transfersView.OnCancel = w.ask
+	w.transfersView.OnOpenFolder = w.openFolder
+	w.libraryView.OnAdd = func() { w.AddFolder("") }
+	w.libraryView.OnRemove = w.ask
+	w.libraryView.OnOpen = w.openFolder
+	w.peersView.OnCopy = func(what, text string) { w.status.Tell(note.Note{What: note.Copied, Name: what, Text: text}) }
+}
+
+// Run works until ctx ends and every part has stopped.
+func (w *Window) Run(ctx context.Context) error {
+	var parts sync.WaitGroup
+	for _, run := range []func(context.Context) error{
+		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.status.Run,
+	} {
+		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
+	}
+	parts.Wait()
+	return nil
+}
+
+// Page is one of the tabs.
+type Page int
+
+// The tabs in their order.
+const (
+	PageSearch Page = iota
+	PageTransfers
+	PageShared
+	PagePeers
+)
+
+// Show brings a tab to the front.
+func (w *Window) Show(p Page) { w.tabs.SelectIndex(int(p)) }
+
+// FocusSearch brings the search to the front and gives its field the keyboard.
+func (w *Window) FocusSearch() {
+	w.Show(PageSearch)
+	w.searchView.FocusSearch()
+}
+
+// selected follows a change of tabs: only what is seen is drawn, and at once.
+func (w *Window) selected() {
+	front := w.tabs.SelectedIndex()
+	for i, p := range w.pages {
+		p.screen.SetVisible(i == front)
+		if p.seen != nil {
+			p.seen(i == front)
+		}
+	}
+	w.pages[front].view.Update()
+	if Page(front) == PageSearch {
+		w.searchView.FocusSearch()
+	} else {
+		w.pages[front].view.FocusRows()
+	}
+}
+
+// updateStatus draws the status bar and does what the notes ask for.
+func (w *Window) updateStatus() {
+	for _, n := range w.status.Notes() {
+		if n.Text != "" {
+			fyne.CurrentApp().Clipboard().SetContent(n.Text)
+		}
+	}
+	w.statusBar.update(w.status.View())
+}
