@@ -1,0 +1,127 @@
+package library
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// history does random things to a folder.
+type history struct {
+	random *rand.Rand
+	root   string // shared
+	away   string // not shared
+}
+
+// dir picks an existing or new directory, not always a shared one.
+func (h *history) dir() string {
+	base := h.root
+	if h.random.IntN(6) == 0 {
+		base = h.away
+	}
+	for range h.random.IntN(3) {
+		base = filepath.Join(base, fmt.Sprintf("d%d", h.random.IntN(3)))
+	}
+	return base
+}
+
+func (h *history) file() string { return filepath.Join(h.dir(), fmt.Sprintf("f%d", h.random.IntN(4))) }
+
+// step does one thing. Most can fail because something is in the way or
+// missing, which is as good a history as any.
+func (h *history) step() {
+	switch h.random.IntN(7) {
+	case 0, 1:
+		_ = os.MkdirAll(h.dir(), 0o755)
+		_ = os.WriteFile(h.file(), fmt.Append(nil, h.random.IntN(1000)), 0o644)
+	case 2:
+		if f, err := os.OpenFile(h.file(), os.O_APPEND|os.O_WRONLY, 0o644); err == nil {
+			_, _ = f.WriteString("more")
+			_ = f.Close()
+		}
+	case 3:
+		_ = os.Rename(h.file(), h.file())
+	case 4, 5:
+		if from := h.dir(); from != h.root && from != h.away {
+			_ = os.Rename(from, h.dir())
+		}
+	case 6:
+		if victim := h.dir(); h.random.IntN(3) == 0 && victim != h.root && victim != h.away {
+			_ = os.RemoveAll(victim)
+		} else {
+			_ = os.Remove(h.file())
+		}
+	}
+}
+
+// TestAtRestTheCatalogIsTheDisk runs random histories against the system's own
+// watcher, with no rescan to help.
+func TestAtRestTheCatalogIsTheDisk(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	w := begin(t, Options{Quiet: 30 * time.Millisecond})
+	h := &history{random: rand.New(rand.NewPCG(seed, 1)), root: w.dir, away: filepath.Join(realTempDir(t), "away")}
+	if err := os.Mkdir(h.away, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for range 4 {
+		for range 60 {
+			h.step()
+		}
+		w.awaitEqual(t)
+	}
+}
+
+func smallFiles(b *testing.B, dir string) {
+	b.Helper()
+	for i := range 10_000 {
+		path := filepath.Join(dir, fmt.Sprint(i%100), fmt.Sprint(i))
+		if i < 100 {
+			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+				b.Fatal(err)
+			}
+		}
+		if err := os.WriteFile(path, fmt.Append(nil, "file ", i), 0o644); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkFirstScanOf10000SmallFiles(b *testing.B) {
+	dir := realTempDir(b)
+	smallFiles(b, dir)
+	for b.Loop() {
+		w := &world{dir: dir}
+		stop := w.start(b, filepath.Join(b.TempDir(), "catalog.db"), Options{})
+		if _, err := w.AddFolder(dir); err != nil {
+			b.Fatal(err)
+		}
+		await(b, func() string {
+			if files, _ := w.catalog.Totals(); files < 10_000 {
+				return fmt.Sprintf("%d files", files)
+			}
+			return ""
+		})
+		stop()
+	}
+}
+
+func BenchmarkRescanOf10000UnchangedFiles(b *testing.B) {
+	w := begin(b, Options{})
+	smallFiles(b, w.dir)
+	await(b, func() string {
+		if files, _ := w.catalog.Totals(); files < 10_000 {
+			return fmt.Sprintf("%d files", files)
+		}
+		return ""
+	})
+	for b.Loop() {
+		s := &scan{l: w.Library, out: w.found}
+		if err := s.tree(b.Context(), w.Folders()[0], w.dir); err != nil || len(s.gone) > 0 {
+			b.Fatal(err, s.gone)
+		}
+	}
+}
