@@ -211,6 +211,32 @@ func TestFailedSyncForgetsWhatItCannotVouchFor(t *testing.T) {
 	}
 }
 
+// A sync fails while a chunk is between its write and its mark: the kernel may
+// have dropped just these pages, so the chunk must not be marked.
+func TestAChunkWrittenDuringAFailedSyncIsNotTrusted(t *testing.T) {
+	var f *File
+	armed := false
+	disk := fsys.NewMemory(1<<30, func(op, name string) error {
+		switch {
+		case armed && op == "sync" && strings.HasSuffix(name, dataSuffix):
+			return syscall.EIO
+		case armed && op == "write" && strings.HasSuffix(name, dataSuffix):
+			if err := f.Sync(); !errors.Is(err, syscall.EIO) {
+				t.Errorf("the sync gives %v", err)
+			}
+		}
+		return nil
+	})
+	s := newSample(t, 3*chunk)
+	f = begin(t, memoryStore(disk), s, "")
+	write(t, f, s, 2)
+	armed = true
+	var diskErr *DiskError
+	if err := f.WriteChunk(1, s.chunk(1)); !errors.As(err, &diskErr) || f.Have().Count() != 0 {
+		t.Errorf("the chunk gives %v, and there are %v", err, present(f))
+	}
+}
+
 func TestNoRoomIsSaidBeforeItIsTried(t *testing.T) {
 	s := newSample(t, 4*chunk)
 	f := begin(t, memoryStore(fsys.NewMemory(3*chunk, nil)), s, "")
