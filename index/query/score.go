@@ -11,24 +11,22 @@ const (
 	shareCover   = 0.2  // how much of the name the words are
 )
 
-// Score says how well a name that matches fits the query, from 0 to 1. It is
-// the same at every peer. A query without words fits every name alike.
+// Score says how well a name fits the words of the query, from 0 to 1; 0 is for
+// a name they do not match. A query without words fits every name alike.
 func (q Query) Score(name string) float64 {
-	var wanted []Term
-	var all Term // the words as one phrase
-	for _, term := range q.Terms {
-		if !term.Without {
-			wanted = append(wanted, term)
-			all.Atoms = append(all.Atoms, term.Atoms...)
-		}
-	}
-	if len(wanted) == 0 {
-		return 1
-	}
-	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
-	inOwn, whole := 0, 0
 	tokens := Positions(name)
-	for _, term := range wanted {
+	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
+	var all Term // the words as one phrase
+	wanted, inOwn, whole := 0, 0, 0
+	for _, term := range q.Terms {
+		if term.in(tokens) == term.Without {
+			return 0
+		}
+		if term.Without {
+			continue
+		}
+		wanted++
+		all.Atoms = append(all.Atoms, term.Atoms...)
 		if term.in(own) {
 			inOwn++
 		}
@@ -36,7 +34,10 @@ func (q Query) Score(name string) float64 {
 			whole++
 		}
 	}
-	score := shareOwnName*ratio(inOwn, len(wanted)) + shareWhole*ratio(whole, len(wanted))
+	if wanted == 0 {
+		return 1
+	}
+	score := shareOwnName*ratio(inOwn, wanted) + shareWhole*ratio(whole, wanted)
 	if all.in(tokens) {
 		score += shareOrder
 	}

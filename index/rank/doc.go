@@ -1,0 +1,15 @@
+// Package rank merges what many peers answer to one search into the results a
+// person sees: one per file content, the best first.
+//
+// Peers call the same content by different names, and some of them lie. A
+// result carries the name most providers use, or our own name where we have the
+// file, and is scored by how well that name fits the query (query.Query.Score)
+// times log2 of one more than the number of providers: twice as many providers
+// count less than a name that fits twice as well. What a peer says is counted
+// once, so no peer can vote twice, and the size of a root is the one most
+// providers give.
+//
+// It asks nobody and keeps no time: hits go in, results come out, in any order
+// of arrival the same. Everything is bounded by the constants below; what comes
+// beyond a bound is dropped, never what was there before.
+package rank

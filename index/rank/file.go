@@ -1,0 +1,132 @@
+package rank
+
+import (
+	"cmp"
+	"maps"
+	"math"
+	"slices"
+
+	"hinny/index/query"
+	"hinny/share"
+)
+
+// claim is what one peer says of a root.
+type claim struct {
+	name string
+	size int64
+}
+
+// shown is what a person sees of a result in one line of a table.
+type shown struct {
+	root      share.RootHash
+	name      string
+	size      int64
+	providers int
+	own       bool
+	score     float64
+}
+
+// file gathers what is said of one root.
+type file struct {
+	claims map[string]claim // by provider, without ourselves
+	own    *claim           // ours, nil where we do not have the file
+	names  map[string]int   // how many providers use it
+	sizes  map[int64]int    // how many providers give it
+	shown  shown
+}
+
+func newFile() *file {
+	return &file{claims: map[string]claim{}, names: map[string]int{}, sizes: map[int64]int{}}
+}
+
+// said returns how many claims are remembered.
+func (f *file) said() int {
+	if f.own != nil {
+		return len(f.claims) + 1
+	}
+	return len(f.claims)
+}
+
+// knows reports whether whoever gives the hit has spoken of this root before.
+func (f *file) knows(hit Hit) bool {
+	if hit.Own {
+		return f.own != nil
+	}
+	_, known := f.claims[hit.Provider]
+	return known
+}
+
+// add notes a hit and reports whether it says anything new. A provider that
+// names a file twice, because it has it in two places, keeps the name that
+// sorts first, so that the order of arrival does not matter.
+func (f *file) add(hit Hit) bool {
+	said := claim{hit.Name, hit.Size}
+	if hit.Own {
+		if f.own != nil && compareClaims(*f.own, said) <= 0 {
+			return false
+		}
+		f.own = &said
+		return true
+	}
+	before, known := f.claims[hit.Provider]
+	if (known && compareClaims(before, said) <= 0) || (!known && len(f.claims) >= MaxProviders) {
+		return false
+	}
+	if known {
+		take(f.names, before.name)
+		take(f.sizes, before.size)
+	}
+	f.claims[hit.Provider] = said
+	// A root of too many names keeps the provider and forgets what it calls it.
+	if _, used := f.names[said.name]; used || len(f.names) < MaxNames {
+		f.names[said.name]++
+	}
+	f.sizes[said.size]++
+	return true
+}
+
+func compareClaims(a, b claim) int {
+	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.size, b.size))
+}
+
+// take counts one less.
+func take[K comparable](counts map[K]int, key K) {
+	if counts[key]--; counts[key] <= 0 {
+		delete(counts, key)
+	}
+}
+
+// decide settles what is shown.
+func (f *file) decide(root share.RootHash, q query.Query) {
+	s := shown{root: root, providers: len(f.claims), own: f.own != nil}
+	if f.own != nil {
+		s.name, s.size = f.own.name, f.own.size
+	} else {
+		s.name, s.size = mostUsed(f.names)[0], mostUsed(f.sizes)[0]
+	}
+	holders := s.providers
+	if s.own {
+		holders++
+	}
+	s.score = q.Score(s.name) * math.Log2(1+float64(holders))
+	f.shown = s
+}
+
+// mostUsed returns what is counted, the most used first, equals in order.
+func mostUsed[K cmp.Ordered](counts map[K]int) []K {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b K) int {
+		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+	})
+}
+
+// result writes a Result that shares nothing with the file.
+func (f *file) result() Result {
+	names := mostUsed(f.names)
+	if f.own != nil && !slices.Contains(names, f.own.name) {
+		names = slices.Insert(names, 0, f.own.name)
+	}
+	return Result{
+		Root: f.shown.root, Name: f.shown.name, Names: names, Size: f.shown.size,
+		Providers: slices.Sorted(maps.Keys(f.claims)), Own: f.shown.own, Score: f.shown.score,
+	}
+}

@@ -1,0 +1,115 @@
+package rank
+
+import (
+	"cmp"
+	"slices"
+
+	"hinny/index/query"
+	"hinny/share"
+)
+
+const (
+	// MaxResults bounds the results of one search: more than anybody looks
+	// through, and at some 500 bytes each 25 MB.
+	MaxResults = 50_000
+	// MaxProviders bounds the peers remembered for one root. A download asks
+	// far fewer, and the score hardly grows beyond.
+	MaxProviders = 1000
+	// MaxNames bounds the different names of one root.
+	MaxNames = 50
+	// MaxClaims bounds what is remembered of all roots together, at some 200
+	// bytes each: many peers that each give the bound of everything would
+	// otherwise fill the memory.
+	MaxClaims = 250_000
+	// MaxNameBytes bounds one name: a longer one is no path anywhere.
+	MaxNameBytes = 4096
+)
+
+// Hit is one peer's answer about one file.
+type Hit struct {
+	Root     share.RootHash
+	Name     string // share.File.Rel as the provider gives it
+	Size     int64  // bytes
+	Provider string // peer ID; not looked at with Own
+	Own      bool   // it is our own file
+}
+
+// Result is everything that is known of one root. It is a snapshot: later hits
+// do not change it.
+type Result struct {
+	Root      share.RootHash
+	Name      string   // our own name, or the one most providers use
+	Names     []string // all names, the most used first
+	Size      int64
+	Providers []string // sorted; without ourselves
+	Own       bool     // we have the file
+	Score     float64
+}
+
+// Kind returns what sort of file the name says it is.
+func (r Result) Kind() share.Kind { return share.KindOf(r.Name) }
+
+// Merger merges the hits of one search. It has one owner.
+type Merger struct {
+	query query.Query
+	files map[share.RootHash]*file
+	said  int // claims in all files
+}
+
+// New returns a Merger for the answers to q.
+func New(q query.Query) *Merger {
+	return &Merger{query: q, files: map[share.RootHash]*file{}}
+}
+
+// Len returns how many results there are.
+func (m *Merger) Len() int { return len(m.files) }
+
+// Add merges a hit and returns the result of its root. changed reports whether
+// a person sees a difference: a new result, another name or size, one more
+// provider, or that we have the file. A hit that no honest peer sends (no root,
+// no provider, a name too long, an impossible size) and a new root beyond the
+// bounds give the zero Result.
+func (m *Merger) Add(hit Hit) (result Result, changed bool) {
+	if !plausible(hit) {
+		return Result{}, false
+	}
+	f, known := m.files[hit.Root]
+	if !known {
+		if len(m.files) >= MaxResults || m.said >= MaxClaims {
+			return Result{}, false
+		}
+		f = newFile()
+		m.files[hit.Root] = f
+	}
+	if !f.knows(hit) && m.said >= MaxClaims {
+		return f.result(), false
+	}
+	before := f.shown
+	m.said -= f.said()
+	if f.add(hit) {
+		f.decide(hit.Root, m.query)
+	}
+	m.said += f.said()
+	return f.result(), f.shown != before
+}
+
+// plausible refuses what no honest peer sends.
+func plausible(hit Hit) bool {
+	return !hit.Root.IsZero() && (hit.Own || hit.Provider != "") &&
+		hit.Name != "" && len(hit.Name) <= MaxNameBytes && share.CheckSize(hit.Size) == nil
+}
+
+// Results returns all results, the best first; equals by name, then by root.
+func (m *Merger) Results() []Result {
+	results := make([]Result, 0, len(m.files))
+	for _, f := range m.files {
+		results = append(results, f.result())
+	}
+	slices.SortFunc(results, Compare)
+	return results
+}
+
+// Compare orders results as they are shown.
+func Compare(a, b Result) int {
+	return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Name, b.Name), slices.Compare(a.Root[:], b.Root[:]))
+}
