@@ -1,0 +1,169 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"flag"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+const searchHelp = `All words must be in the name; accents, case and order do not matter, and the
+last word may be the beginning of one. "a phrase" in quotes (for the shell:
+'"a phrase"'), -without, type:video, ext:flac, size:>10MB, size:1GB..2GB.
+Because -without begins with a dash, flags of this command have two dashes.`
+
+// maxSearch bounds --timeout: nobody hits back after the life of a query.
+const maxSearch = 10 * time.Minute
+
+// redraw is how often the table of a running search is drawn anew at most.
+const redraw = 200 * time.Millisecond
+
+func setupSearch(flags *flag.FlagSet) action {
+	timeout := flags.Duration("timeout", api.DefaultSearchTimeout, "how `long` to listen for answers")
+	return func(ctx context.Context, s *session, args []string) error {
+		text := strings.TrimSpace(strings.Join(args, " "))
+		if text == "" {
+			return usagef("search: for what? give a word; see: hinnyd help search")
+		}
+		if *timeout <= 0 || *timeout > maxSearch {
+			return usagef("search: --timeout %v is not between 0 and %v", *timeout, maxSearch)
+		}
+		request := api.SearchRequest{Text: text, Timeout: *timeout}
+		if s.json {
+			return s.node().Search(ctx, request, func(r api.Result) bool { s.object(r); return s.broken == nil })
+		}
+		return s.search(ctx, request)
+	}
+}
+
+// search shows the results to a person: on a terminal as one table that grows
+// in place, elsewhere as lines in the order they come.
+func (s *session) search(ctx context.Context, request api.SearchRequest) error {
+	list := resultList{at: map[share.RootHash]int{}}
+	var drawn int
+	var last time.Time
+	err := s.node().Search(ctx, request, func(r api.Result) bool {
+		fresh := list.add(r)
+		switch {
+		case !s.screen.is && fresh:
+			s.print(s.resultLine(r))
+		case s.screen.is && time.Since(last) >= redraw:
+			_, height := s.screen.size()
+			drawn, last = s.redraw(list, drawn, height-2), time.Now()
+		}
+		return s.broken == nil
+	})
+	if ctx.Err() != nil {
+		err = nil // Ctrl-C: what was found is what is shown
+	}
+	if err != nil {
+		return err
+	}
+	if s.screen.is {
+		s.redraw(list, drawn, len(list.results))
+	} else {
+		for _, r := range list.improved() {
+			s.print("again: " + s.resultLine(r))
+		}
+	}
+	if len(list.results) == 0 {
+		s.say("Nothing found.")
+		return nil
+	}
+	s.say("%s from %s. Download one with: hinnyd get ROOT", words.Plural(len(list.results), "result", "results"),
+		words.Plural(list.providers(), "peer", "peers"))
+	return nil
+}
+
+// resultList is the results so far, each root once, at its newest.
+type resultList struct {
+	results []api.Result
+	first   []int // how many providers each had when it came
+	at      map[share.RootHash]int
+}
+
+// add reports whether the root is new.
+func (l *resultList) add(r api.Result) bool {
+	if at, ok := l.at[r.Root]; ok {
+		l.results[at] = r
+		return false
+	}
+	l.at[r.Root] = len(l.results)
+	l.results, l.first = append(l.results, r), append(l.first, len(r.Providers))
+	return true
+}
+
+// improved returns the results that have more providers than when they came.
+func (l *resultList) improved() (better []api.Result) {
+	for i, r := range l.results {
+		if len(r.Providers) > l.first[i] {
+			better = append(better, r)
+		}
+	}
+	return better
+}
+
+// providers counts the peers that hold any of the results.
+func (l *resultList) providers() int {
+	seen := map[string]bool{}
+	for _, r := range l.results {
+		for _, p := range r.Providers {
+			seen[p] = true
+		}
+	}
+	return len(seen)
+}
+
+// redraw puts the best rows in place of the drawn ones and returns how many
+// lines there are now.
+func (s *session) redraw(list resultList, drawn, most int) int {
+	best := slices.Clone(list.results)
+	slices.SortStableFunc(best, func(a, b api.Result) int { return cmp.Compare(b.Score, a.Score) })
+	var out strings.Builder
+	if drawn > 0 {
+		fmt.Fprintf(&out, "\x1b[%dA\x1b[J", drawn) // up, and clear from there on
+	}
+	lines := 0
+	for _, r := range best {
+		row := s.resultLine(r)
+		if lines += strings.Count(row, "\n"); lines > most && most < len(best) {
+			lines -= strings.Count(row, "\n")
+			break
+		}
+		out.WriteString(row)
+	}
+	s.print(out.String())
+	return lines
+}
+
+// Columns of a result besides its name and root.
+const (
+	rootColumns  = 2 * share.RootHashSize
+	otherColumns = 36
+	leastName    = 24
+)
+
+// resultLine is one result on one line or, on a narrow terminal, on two: the
+// root is 64 digits and somebody will want to copy it.
+func (s *session) resultLine(r api.Result) string {
+	width, _ := s.screen.size()
+	have := ""
+	if r.Have {
+		have = "have"
+	}
+	info := fmt.Sprintf("%7s  %-8s  %5s  %-4s", words.Bytes(r.Size), r.Kind, strconv.Itoa(len(r.Providers))+"×", have)
+	name := words.Name(r.Name)
+	if room := width - rootColumns - otherColumns; room >= leastName {
+		return fmt.Sprintf("%s  %s  %s\n", pad(clip(name, room), room), info, r.Root)
+	}
+	room := max(width-otherColumns, 10)
+	return fmt.Sprintf("%s  %s\n  %s\n", pad(clip(name, room), room), strings.TrimRight(info, " "), r.Root)
+}

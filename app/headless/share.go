@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"hinny/app/api"
+	"hinny/app/words"
+	"hinny/share"
+)
+
+// describe tells a person what the node is and does.
+func describe(now api.Status) string {
+	t := table{}
+	t.row("Peer", now.Peer)
+	for i, addr := range now.Addrs {
+		t.row(map[bool]string{true: "Addresses"}[i == 0], addr)
+	}
+	t.row("Neighbours", strconv.Itoa(now.Neighbours)+" of "+words.Plural(now.Connections, "connection", "connections"))
+	t.row("Shared", words.Plural(now.SharedFiles, "file", "files")+", "+words.Bytes(now.SharedBytes))
+	if now.Hashing > 0 {
+		t.row("Hashing", words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read")
+	}
+	t.row("Searchable", words.Plural(now.Indexed, "file", "files"))
+	t.row("Rates", words.Rate(now.DownRate)+" down, "+words.Rate(now.UpRate)+" up")
+	t.row("Downloads", now.Downloads)
+	t.row("Home", now.Home)
+	t.row("Version", now.Version)
+	for _, notice := range now.Notices {
+		t.row("Notice", words.Name(notice))
+	}
+	return t.text()
+}
+
+// shareFolders ticks, unticks and lists folders.
+func shareFolders(ctx context.Context, s *session, args []string) error {
+	if len(args) == 0 {
+		return usagef("share: add DIR, remove DIR or list? see: hinnyd help share")
+	}
+	what, rest := args[0], args[1:]
+	if what == "list" {
+		if err := none(rest, "share list"); err != nil {
+			return err
+		}
+		folders, err := s.node().Folders(ctx)
+		if err != nil {
+			return err
+		}
+		each(s, folders, []string{"FOLDER", "FILES", "SIZE", ""}, folderRow, "No folder is shared; add one with: hinnyd share add DIR")
+		return nil
+	}
+	if what != "add" && what != "remove" {
+		return usagef("share: no such thing as %q; add DIR, remove DIR or list? see: hinnyd help share", what)
+	}
+	dir, err := one(rest, "share "+what, "DIR")
+	if err != nil {
+		return err
+	}
+	if dir, err = absolute(dir); err != nil {
+		return err
+	}
+	if what == "add" {
+		return addFolder(ctx, s, dir)
+	}
+	return removeFolder(ctx, s, dir)
+}
+
+func addFolder(ctx context.Context, s *session, dir string) error {
+	folder, err := s.node().AddFolder(ctx, dir)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		s.object(folder)
+		return nil
+	}
+	s.say("Shared: %s. Its files can be found as soon as they are hashed; see: hinnyd status", folder.Path)
+	return nil
+}
+
+func removeFolder(ctx context.Context, s *session, dir string) error {
+	if err := s.node().RemoveFolder(ctx, dir); err != nil {
+		return err
+	}
+	if s.json {
+		s.object(struct {
+			Path string `json:"path"`
+		}{dir})
+		return nil
+	}
+	s.say("No longer shared: %s. Its files stay where they are.", dir)
+	return nil
+}
+
+func folderRow(f api.Folder) []string {
+	return []string{f.Path, words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(f.Error)}
+}
+
+// link makes a share link.
+func link(ctx context.Context, s *session, args []string) error {
+	target, err := one(args, "link", "FILE_OR_ROOT")
+	if err != nil {
+		return err
+	}
+	if _, notRoot := share.ParseRootHash(target); notRoot != nil {
+		if target, err = absolute(target); err != nil {
+			return err
+		}
+	}
+	made, err := s.node().Link(ctx, target)
+	if err != nil {
+		return err
+	}
+	if s.json {
+		s.object(made)
+		return nil
+	}
+	s.say("%s", made.Link)
+	return nil
+}
+
+// browse lists what a peer shares.
+func browse(ctx context.Context, s *session, args []string) error {
+	id, err := one(args, "browse", "PEERID")
+	if err != nil {
+		return err
+	}
+	var files int
+	var bytes int64
+	err = s.node().Browse(ctx, id, func(f api.SharedFile) bool {
+		files, bytes = files+1, bytes+f.Size
+		if s.json {
+			s.object(f)
+			return s.broken == nil
+		}
+		have := strings.Repeat(" ", 4)
+		if f.Have {
+			have = "have"
+		}
+		s.say("%s  %7s  %s  %s", f.Root, words.Bytes(f.Size), have, words.Name(f.Rel))
+		return s.broken == nil
+	})
+	if err != nil {
+		return err
+	}
+	if !s.json {
+		s.say("%s, %s", words.Plural(files, "file", "files"), words.Bytes(bytes))
+	}
+	return nil
+}

@@ -1,0 +1,130 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"hinny/app/api"
+	"hinny/share"
+	"hinny/share/catalog"
+	"hinny/share/library"
+)
+
+// tickFolders ticks what is to be shared from the start: the folders that were
+// ticked before, where the catalog has forgotten them; those the program was
+// told; and the downloads folder, so that what arrives is passed on.
+func (n *Node) tickFolders() error {
+	remembered, err := readFolders(n.config.Home)
+	if err != nil {
+		// Without the list nothing is lost as long as the catalog is whole.
+		n.tell(err.Error())
+	}
+	if n.catalog.Recreated() {
+		n.tell("The catalog was damaged and is begun anew: all shared files are hashed again.")
+		for _, path := range remembered {
+			if _, err := n.library.AddFolder(path); err != nil {
+				n.tell(fmt.Sprintf("A shared folder is not shared any more: %v", err))
+			}
+		}
+	}
+	if err := os.MkdirAll(n.config.Downloads, 0o755); err != nil {
+		return fmt.Errorf("make the downloads folder: %w; choose another with --downloads DIR", err)
+	}
+	for _, path := range n.config.Share {
+		if err := n.tickGiven(path); err != nil {
+			return err
+		}
+	}
+	if err := n.tickGiven(n.config.Downloads); err != nil {
+		n.tell(fmt.Sprintf("Finished downloads are not shared: %v", err))
+	}
+	return n.rememberFolders()
+}
+
+// tickGiven ticks a folder unless what it lies in is ticked already.
+func (n *Node) tickGiven(path string) error {
+	if resolved, err := filepath.EvalSymlinks(path); err == nil {
+		path = resolved
+	}
+	for _, f := range n.library.Folders() {
+		if inside, err := filepath.Rel(f.Path, path); err == nil && filepath.IsLocal(inside) {
+			return nil
+		}
+	}
+	_, err := n.library.AddFolder(path)
+	return err
+}
+
+// rememberFolders writes folders.json as the library is now.
+func (n *Node) rememberFolders() error {
+	var paths []string
+	for _, f := range n.library.Folders() {
+		paths = append(paths, f.Path)
+	}
+	return writeFolders(n.config.Home, paths)
+}
+
+// Folders implements api.Backend.
+func (n *Node) Folders(context.Context) ([]api.Folder, error) {
+	folders := []api.Folder{}
+	for _, f := range n.library.Folders() {
+		folders = append(folders, folderOf(f))
+	}
+	return folders, nil
+}
+
+func folderOf(f library.Folder) api.Folder {
+	return api.Folder{Path: f.Path, Name: f.Name, Files: f.Files, Bytes: f.Bytes, Error: f.Err}
+}
+
+// AddFolder implements api.Backend.
+func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
+	n.ticking.Lock()
+	defer n.ticking.Unlock()
+	f, err := n.library.AddFolder(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return api.Folder{}, told(api.CodeNotFound, err)
+	case err != nil:
+		return api.Folder{}, told(api.CodeRefused, err)
+	}
+	return folderOf(f), n.rememberFolders()
+}
+
+// RemoveFolder implements api.Backend.
+func (n *Node) RemoveFolder(_ context.Context, path string) error {
+	n.ticking.Lock()
+	defer n.ticking.Unlock()
+	err := n.library.RemoveFolder(path)
+	switch {
+	case errors.Is(err, library.ErrNotShared):
+		return told(api.CodeNotFound, err)
+	case err != nil:
+		return told(api.CodeFailed, err)
+	}
+	return n.rememberFolders()
+}
+
+// Files implements api.Backend.
+func (n *Node) Files(_ context.Context, q api.FileQuery) (api.FilePage, error) {
+	if q.Offset < 0 || q.Limit < 0 || q.Limit > api.MaxPage {
+		return api.FilePage{}, &api.Error{Code: api.CodeUsage, Message: fmt.Sprintf("a page of %d files from %d on is none; the most is %d", q.Limit, q.Offset, api.MaxPage)}
+	}
+	files, total := n.catalog.List(catalog.ListQuery{Folder: q.Folder, Filter: q.Filter, Offset: q.Offset, Limit: q.Limit})
+	page := api.FilePage{Files: make([]api.SharedFile, 0, len(files)), Total: total}
+	for _, f := range files {
+		page.Files = append(page.Files, ownFile(f))
+	}
+	return page, nil
+}
+
+func ownFile(f share.File) api.SharedFile {
+	return api.SharedFile{Root: f.Root, Name: f.Name(), Rel: f.Rel, Path: f.Path, Size: f.Size, Kind: f.Kind(), Have: true}
+}
+
+// have reports whether a shared file has this content.
+func (n *Node) have(root share.RootHash) bool { return len(n.catalog.ByRoot(root)) > 0 }

@@ -1,0 +1,201 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"sync"
+	"time"
+
+	"hinny/app/api"
+	"hinny/index"
+	"hinny/network"
+	"hinny/share/catalog"
+	"hinny/share/library"
+)
+
+// Names of what lies in the home folder besides settings.toml, folders.json,
+// the lock and the socket.
+const (
+	identityName = "identity.key"
+	catalogName  = "catalog.db"
+	indexName    = "index-v1"
+	partsName    = ".incoming"
+)
+
+// Node is one running Hinny. It is safe for concurrent use.
+type Node struct {
+	config   Config
+	log      *slog.Logger
+	lock     *os.File
+	catalog  *catalog.Catalog
+	library  *library.Library
+	index    *index.Index
+	network  *network.Network
+	server   *api.Server
+	notices  notices
+	hits     hits
+	ready    chan struct{}
+	opened   []func() error // closes what New opened, in this order
+	ticking  sync.Mutex     // held while folders.json follows the library
+	networks bool           // Run has taken over the network
+}
+
+var _ api.Backend = (*Node)(nil)
+
+// New opens everything a node consists of. It starts nothing; a Node that is
+// never run must be closed. The errors are sentences for a person.
+func New(c Config) (*Node, error) {
+	if c.Log == nil {
+		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Home == "" {
+		home, err := DefaultHome()
+		if err != nil {
+			return nil, err
+		}
+		c.Home = home
+	}
+	home, err := filepath.Abs(c.Home)
+	if err != nil {
+		return nil, fmt.Errorf("find the home folder: %w", err)
+	}
+	c.Home = home
+	n := &Node{config: c, log: c.Log, ready: make(chan struct{})}
+	if err := n.open(); err != nil {
+		return nil, errors.Join(err, n.Close())
+	}
+	return n, nil
+}
+
+// open takes the lock and opens the parts, those below first.
+func (n *Node) open() (err error) {
+	if err := os.MkdirAll(n.config.Home, 0o700); err != nil {
+		return fmt.Errorf("make the home folder: %w", err)
+	}
+	if n.lock, err = takeLock(n.config.Home); err != nil {
+		return err
+	}
+	n.closeLater(n.lock.Close)
+	s, unknown, err := readSettings(n.config.Home)
+	if err != nil {
+		return err
+	}
+	for _, key := range unknown {
+		n.tell(fmt.Sprintf("settings.toml: %s is no setting and is passed over.", key))
+	}
+	if n.config, err = n.config.complete(s); err != nil {
+		return err
+	}
+	if err := n.openLibrary(s); err != nil {
+		return err
+	}
+	if err := n.openNetwork(); err != nil {
+		return err
+	}
+	n.server = api.NewServer(n.config.Home, n, n.log)
+	return nil
+}
+
+// openLibrary opens the catalog and what follows it.
+func (n *Node) openLibrary(s settings) (err error) {
+	if n.catalog, err = catalog.Open(n.inHome(catalogName), n.log); err != nil {
+		return err
+	}
+	n.closeLater(n.catalog.Close)
+	quiet := time.Duration(s.Quiet)
+	if s.Quiet == 0 && s.quietSaid {
+		quiet = -1 // none at all, where 0 would mean the default
+	}
+	n.library = library.New(library.Options{
+		Catalog: n.catalog, Log: n.log, Home: n.config.Home,
+		Quiet: quiet, Workers: s.Workers, Rescan: time.Duration(s.Rescan),
+	})
+	n.index, err = index.Open(index.Options{Dir: n.inHome(indexName), Source: n.catalog, Log: n.log})
+	if err != nil {
+		return err
+	}
+	n.closeLater(n.index.Close)
+	return n.tickFolders()
+}
+
+func (n *Node) openNetwork() error {
+	key, err := network.LoadOrCreateIdentity(n.inHome(identityName), n.log)
+	if err != nil {
+		return err
+	}
+	n.network, err = network.New(network.Options{
+		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
+		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Log: n.log,
+	})
+	return err
+}
+
+func (n *Node) inHome(name string) string { return filepath.Join(n.config.Home, name) }
+
+// closeLater adds to what Close does, before what was added earlier.
+func (n *Node) closeLater(do func() error) { n.opened = append([]func() error{do}, n.opened...) }
+
+// Run keeps the node alive until ctx ends or a part fails for good, then stops
+// and closes everything. Call it once.
+func (n *Node) Run(ctx context.Context) error {
+	n.networks = true
+	err := Supervise(
+		ctx, n.log,
+		once("library", n.library.Run),
+		once("index", n.index.Run),
+		once("network", n.network.Run),
+		Service{"local API", n.server.Run},
+		Service{"start", n.announceReady},
+	)
+	return errors.Join(err, n.Close())
+}
+
+// announceReady closes ready once the network and the local API are there.
+func (n *Node) announceReady(ctx context.Context) error {
+	for _, part := range []<-chan struct{}{n.network.Ready(), n.server.Ready()} {
+		select {
+		case <-part:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	close(n.ready)
+	<-ctx.Done()
+	return nil
+}
+
+// Ready is closed once the node is on the network and serves its local API.
+func (n *Node) Ready() <-chan struct{} { return n.ready }
+
+// Close closes what New opened. Run does it by itself; only a Node that is
+// never run needs it.
+func (n *Node) Close() error {
+	var errs []error
+	if n.network != nil && !n.networks {
+		errs = append(errs, n.network.Close())
+	}
+	for _, do := range n.opened {
+		errs = append(errs, do())
+	}
+	n.opened = nil
+	return errors.Join(errs...)
+}
+
+// Status implements api.Backend. It reads counters only, so that it may be
+// asked many times a second.
+func (n *Node) Status(context.Context) (api.Status, error) {
+	lib := n.library.Status()
+	files, bytes := n.catalog.Totals()
+	return api.Status{
+		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.config.Downloads,
+		Connections: n.network.Connections(),
+		SharedFiles: files, SharedBytes: bytes,
+		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed,
+		Indexed: n.index.Indexed(), Version: n.config.Version,
+		Notices: append(n.notices.list(), lib.Notices...),
+	}, nil
+}

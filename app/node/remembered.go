@@ -1,0 +1,50 @@
+package node
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+)
+
+// folderList is folders.json: which folders are ticked. The catalog holds them
+// too, but it is a cache that is begun anew when it is damaged.
+type folderList struct {
+	Folders []string `json:"folders"`
+}
+
+const (
+	foldersName = "folders.json"
+	// maxFolderList holds a thousand folders with paths of 4 KiB.
+	maxFolderList = 8 << 20
+)
+
+// readFolders returns the ticked folders; none where there is no list.
+func readFolders(home string) ([]string, error) {
+	path := filepath.Join(home, foldersName)
+	data, err := readSmall(path, maxFolderList)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	var list folderList
+	if err == nil {
+		err = json.Unmarshal(data, &list)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the list of shared folders %s: %w", path, err)
+	}
+	return list.Folders, nil
+}
+
+// writeFolders remembers the ticked folders.
+func writeFolders(home string, folders []string) error {
+	data, err := json.MarshalIndent(folderList{folders}, "", "  ")
+	if err == nil {
+		err = writeFile(filepath.Join(home, foldersName), append(data, '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("write the list of shared folders: %w", err)
+	}
+	return nil
+}

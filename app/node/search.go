@@ -1,0 +1,144 @@
+package node
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/words"
+	"hinny/index/query"
+	"hinny/index/rank"
+	"hinny/share"
+)
+
+const (
+	// maxSearchTime bounds how long one search may listen.
+	maxSearchTime = 10 * time.Minute
+	// maxLocal bounds the own files among the results.
+	maxLocal = 1000
+)
+
+// Search implements api.Backend.
+func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.Result) bool) error {
+	q, err := query.Parse(r.Text)
+	if err != nil {
+		return told(api.CodeUsage, err)
+	}
+	if q.IsEmpty() {
+		return &api.Error{Code: api.CodeUsage, Message: "there is nothing to search for; give at least one word"}
+	}
+	if r.Timeout == 0 {
+		r.Timeout = api.DefaultSearchTimeout
+	}
+	if r.Timeout < 0 || r.Timeout > maxSearchTime {
+		return &api.Error{Code: api.CodeUsage, Message: fmt.Sprintf("a search cannot take %v; at most %v", r.Timeout, maxSearchTime)}
+	}
+	limited, cancel := context.WithTimeout(ctx, r.Timeout)
+	defer cancel()
+	s := &searching{node: n, merger: rank.New(q), found: found, stop: cancel}
+	if err := s.local(limited, q); err != nil {
+		return err
+	}
+	if err := s.network(limited, q); err != nil {
+		return err
+	}
+	if s.enough() {
+		return nil
+	}
+	return ctx.Err()
+}
+
+// searching is one search under way.
+type searching struct {
+	node *Node
+	stop func()
+
+	mu     sync.Mutex
+	merger *rank.Merger          // guarded by mu
+	found  func(api.Result) bool // guarded by mu, so that it is called by one at a time
+	ended  bool                  // guarded by mu: found has had enough
+}
+
+// local gives our own files, which take milliseconds.
+func (s *searching) local(ctx context.Context, q query.Query) error {
+	matches, err := s.node.index.Search(ctx, q, maxLocal)
+	for _, m := range matches {
+		s.add(rank.Hit{Root: m.File.Root, Name: m.File.Rel, Size: m.File.Size, Provider: s.node.network.ID(), Own: true})
+	}
+	if err != nil && ctx.Err() == nil {
+		// The index is rebuilt by itself; what others share can still be found.
+		s.node.log.Warn("own files are missing from a search", "query", q.String(), "error", err)
+	}
+	return nil
+}
+
+// add merges a hit and passes the improved result on.
+func (s *searching) add(hit rank.Hit) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ended {
+		return
+	}
+	result, changed := s.merger.Add(hit)
+	if !changed {
+		return
+	}
+	s.node.hits.note(result)
+	if !s.found(s.node.resultOf(result)) {
+		s.ended = true
+		s.stop()
+	}
+}
+
+func (s *searching) enough() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.ended
+}
+
+// resultOf shows a result to a person: names that strangers chose are made fit
+// to be seen.
+func (n *Node) resultOf(r rank.Result) api.Result {
+	own := r.Own || n.have(r.Root)
+	providers := slices.Clone(r.Providers)
+	if own {
+		providers = append(providers, n.network.ID())
+	}
+	names := make([]string, 0, len(r.Names))
+	for _, name := range r.Names {
+		if name = words.Name(lastElement(name)); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return api.Result{
+		Root: r.Root, Name: words.Name(lastElement(r.Name)), Names: names, Size: r.Size, Kind: share.KindOf(r.Name),
+		Providers: providers, Have: own, Score: r.Score,
+	}
+}
+
+// lastElement returns what a file is called, without its folders.
+func lastElement(rel string) string { return rel[strings.LastIndexByte(rel, '/')+1:] }
+
+// Answer gives the files that a peer's query finds here.
+func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.File, error) {
+	matches, err := n.index.Search(ctx, q, limit)
+	files := make([]share.File, 0, len(matches))
+	for _, m := range matches {
+		files = append(files, m.File)
+	}
+	if errors.Is(err, context.DeadlineExceeded) {
+		err = nil // what was found in time is an answer
+	}
+	return files, err
+}
+
+// network asks the other peers until ctx ends.
+func (s *searching) network(ctx context.Context, _ query.Query) error {
+	<-ctx.Done()
+	return nil
+}
