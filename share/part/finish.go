@@ -78,7 +78,11 @@ func (f *File) publish(ctx context.Context, m *merkle.Manifest) (string, error) 
 	if err != nil {
 		return "", err
 	}
-	return path, diskError("sync", folder, fsys.SyncDir(out))
+	if err := fsys.SyncDir(out); err != nil {
+		// The move cannot be taken back, and the content itself is synced.
+		f.store.log.Warn("the folder of a finished download could not be synced", "root", f.root, "path", path, "err", err)
+	}
+	return path, nil
 }
 
 // publishCopy carries the content to another volume and gives it its name there.
