@@ -78,7 +78,7 @@ func TestAnyDamageIsNoticedSaidAndRepaired(t *testing.T) {
 	files := randomFiles(random, 60)
 	put(t, c, files...)
 	template := built(t, c)
-	for range 40 {
+	for range 30 {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
 			t.Fatal(err)
@@ -108,7 +108,7 @@ func TestDamageAfterACrashNeverGivesWrongAnswers(t *testing.T) {
 	if err := os.Remove(filepath.Join(template, "index-v1", sealName)); err != nil {
 		t.Fatal(err)
 	}
-	for range 30 {
+	for range 20 {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
 			t.Fatal(err)

@@ -26,7 +26,7 @@ func seeded(t testing.TB) *rand.Rand {
 func TestTheIndexFindsExactlyWhatTheQueryMeans(t *testing.T) {
 	random := seeded(t)
 	c := openCatalog(t, t.TempDir())
-	files := randomFiles(random, 1500)
+	files := randomFiles(random, 400)
 	put(t, c, files...)
 	i := openIndex(t, t.TempDir(), c, io.Discard)
 	run(t, i)
@@ -34,7 +34,7 @@ func TestTheIndexFindsExactlyWhatTheQueryMeans(t *testing.T) {
 	if i.Indexed() != len(files) {
 		t.Fatalf("%d of %d files are indexed", i.Indexed(), len(files))
 	}
-	same(t, i, files, random, 600)
+	same(t, i, files, random, 400)
 }
 
 // The truth decides in the end, but bleve has to do the work: where a query is

@@ -21,9 +21,9 @@ const (
 	// next look takes nextLook times as many.
 	firstLook = 4
 	nextLook  = 8
-	// maxLook bounds the proposals looked at by one search; at some 5 µs each
-	// that is about a second.
-	maxLook = 200_000
+	// maxLook bounds the proposals looked at by one search; at some 20 µs
+	// each (BenchmarkBuild) that is about a second.
+	maxLook = 50_000
 )
 
 // Match is a file that answers a query.

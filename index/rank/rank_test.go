@@ -148,7 +148,7 @@ func TestNothingGrowsBeyondItsBound(t *testing.T) {
 	if m.Len() != MaxResults {
 		t.Errorf("there are %d results", m.Len())
 	}
-	for n := 0; m.said < MaxClaims && n < MaxClaims; n++ {
+	for n := range MaxClaims {
 		m.Add(hit(n%MaxResults, "air", fmt.Sprint("p", n/MaxResults)))
 	}
 	m.Add(hit(7, "air", "one more"))
