@@ -5,10 +5,12 @@
 // up in the catalog, and query.Match decides. So an answer is always what the
 // catalog says now and exactly what the query means; what bleve adds is that
 // few files have to be looked at. A search looks at a bounded number of them
-// (maxLook), so a query that bleve narrows badly can miss some. The index holds no names and stores no
-// fields, only the tokens of share.File.Rel with their positions (made by
-// query.Positions, so that index and query never differ), the extension, the
-// kind, and the size and date in coarse steps.
+// (maxLook), so a query that bleve narrows badly can miss some.
+//
+// The index holds no names and stores no fields, only the tokens of
+// share.File.Rel with their positions (made by query.Positions, so that index
+// and query never differ), the extension, the kind, and the size and date in
+// coarse steps.
 //
 // # How it moves
 //
