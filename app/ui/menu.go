@@ -63,7 +63,7 @@ func (w *Window) typed(key *fyne.KeyEvent) {
 // find gives the keyboard to the field of the front tab, or to the search.
 func (w *Window) find() {
 	if s, ok := w.pages[w.tabs.SelectedIndex()].view.(searchable); ok {
-		s.FocusSearch()
+		s.FocusSearch(w.window.Canvas())
 		return
 	}
 	w.FocusSearch()

@@ -25,7 +25,7 @@ type statusBar struct {
 }
 
 func newStatusBar() *statusBar {
-	b := &statusBar{message: kit.NewText(false), peers: kit.NewText(true), files: kit.NewText(true), down: kit.NewText(true), up: kit.NewText(true)}
+	b := &statusBar{message: kit.NewText(false), peers: kit.NewText(true), files: kit.NewText(true), down: kit.NewText(false), up: kit.NewText(false)}
 	b.message.SetText(lang.L("Starting…"), look.ColorMuted)
 	b.ExtendBaseWidget(b)
 	return b
@@ -33,8 +33,9 @@ func newStatusBar() *statusBar {
 
 // CreateRenderer implements fyne.Widget.
 func (b *statusBar) CreateRenderer() fyne.WidgetRenderer {
-	const numbers, rate = 190, 96 // wide enough for what can stand there, so that nothing jumps
-	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers), kit.Wide(b.down, rate), kit.Wide(b.up, rate))
+	const numbers, rate = 180, 76 // wide enough for what can stand there, so that nothing jumps
+	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers),
+		widget.NewIcon(theme.MoveDownIcon()), kit.Wide(b.down, rate), widget.NewIcon(theme.MoveUpIcon()), kit.Wide(b.up, rate))
 	line := container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, right, b.message)))
 	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil, line))
 }
@@ -50,8 +51,8 @@ func (b *statusBar) update(m status.Model) {
 	b.peers.SetText(lang.L("{{.Neighbours}} neighbours, {{.Peers}} peers",
 		map[string]any{"Neighbours": s.Neighbours, "Peers": s.Connections}), look.ColorMuted)
 	b.files.SetText(lang.L("{{.Count}} files searchable", map[string]any{"Count": words.Count(int64(s.Indexed))}), look.ColorMuted)
-	b.down.SetText("↓ "+words.Rate(s.DownRate), moving(s.DownRate))
-	b.up.SetText("↑ "+words.Rate(s.UpRate), moving(s.UpRate))
+	b.down.SetText(words.Rate(s.DownRate), moving(s.DownRate))
+	b.up.SetText(words.Rate(s.UpRate), moving(s.UpRate))
 }
 
 func moving(rate float64) fyne.ThemeColorName {

@@ -60,11 +60,11 @@ type page struct {
 type view interface {
 	fyne.CanvasObject
 	Update()
-	FocusRows()
+	FocusRows(fyne.Canvas)
 }
 
 // searchable is a view with a field to type into.
-type searchable interface{ FocusSearch() }
+type searchable interface{ FocusSearch(fyne.Canvas) }
 
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
@@ -161,7 +161,7 @@ func (w *Window) Show(p Page) { w.tabs.SelectIndex(int(p)) }
 // FocusSearch brings the search to the front and gives its field the keyboard.
 func (w *Window) FocusSearch() {
 	w.Show(PageSearch)
-	w.searchView.FocusSearch()
+	w.searchView.FocusSearch(w.window.Canvas())
 }
 
 // selected follows a change of tabs: only what is seen is drawn, and at once.
@@ -175,9 +175,9 @@ func (w *Window) selected() {
 	}
 	w.pages[front].view.Update()
 	if Page(front) == PageSearch {
-		w.searchView.FocusSearch()
+		w.searchView.FocusSearch(w.window.Canvas())
 	} else {
-		w.pages[front].view.FocusRows()
+		w.pages[front].view.FocusRows(w.window.Canvas())
 	}
 }
 

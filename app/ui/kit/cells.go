@@ -39,17 +39,21 @@ func set(t *Text, w Words) {
 func IconColumn[T any](icon func(T) fyne.Resource, say func(T) Words) func() Cell[T] {
 	return func() Cell[T] {
 		c := &iconCell[T]{icon: widget.NewIcon(nil), text: NewText(false), choose: icon, say: say}
-		c.Container = container.New(beside{}, c.icon, c.text)
+		c.ExtendBaseWidget(c)
 		return c
 	}
 }
 
 type iconCell[T any] struct {
-	*fyne.Container
+	widget.BaseWidget
 	icon   *widget.Icon
 	text   *Text
 	choose func(T) fyne.Resource
 	say    func(T) Words
+}
+
+func (c *iconCell[T]) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(beside{}, c.icon, c.text))
 }
 
 func (c *iconCell[T]) Set(row T) {
@@ -76,15 +80,19 @@ func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 func BarColumn[T any](chunks func(T) Chunks) func() Cell[T] {
 	return func() Cell[T] {
 		c := &barCell[T]{bar: NewChunkBar(), chunks: chunks}
-		c.Container = container.New(slim{}, c.bar)
+		c.ExtendBaseWidget(c)
 		return c
 	}
 }
 
 type barCell[T any] struct {
-	*fyne.Container
+	widget.BaseWidget
 	bar    *ChunkBar
 	chunks func(T) Chunks
+}
+
+func (c *barCell[T]) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.New(slim{}, c.bar))
 }
 
 func (c *barCell[T]) Set(row T) { c.bar.Set(c.chunks(row)) }

@@ -8,7 +8,7 @@ import (
 // Field is an entry from which the Down key leads into the table below.
 type Field struct {
 	widget.Entry
-	OnDown func()
+	OnDown func(fyne.Canvas)
 }
 
 // NewField returns an empty field.
@@ -20,8 +20,8 @@ func NewField() *Field {
 
 // TypedKey implements fyne.Focusable.
 func (f *Field) TypedKey(key *fyne.KeyEvent) {
-	if key.Name == fyne.KeyDown && f.OnDown != nil {
-		f.OnDown()
+	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil && key.Name == fyne.KeyDown && f.OnDown != nil {
+		f.OnDown(c)
 		return
 	}
 	f.Entry.TypedKey(key)

@@ -94,11 +94,10 @@ func (t *Table[K, T]) Select(i int) {
 }
 
 // Focus gives the keyboard to the rows. Without a selection the first one is
-// selected.
-func (t *Table[K, T]) Focus() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(t.body); c != nil {
-		c.Focus(t.body)
-	}
+// selected. The canvas is given because a table that was never drawn cannot
+// know it.
+func (t *Table[K, T]) Focus(c fyne.Canvas) {
+	c.Focus(t.body)
 	if len(t.Selected()) == 0 {
 		t.Select(0)
 	}

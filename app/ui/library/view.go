@@ -89,14 +89,10 @@ func (v *View) Update() {
 }
 
 // FocusSearch gives the keyboard to the filter.
-func (v *View) FocusSearch() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.filter); c != nil {
-		c.Focus(v.filter)
-	}
-}
+func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
 
 // FocusRows gives the keyboard to the files.
-func (v *View) FocusRows() { v.files.Focus() }
+func (v *View) FocusRows(c fyne.Canvas) { v.files.Focus(c) }
 
 func (v *View) showHashing(h Hashing) {
 	if h.Files == 0 {

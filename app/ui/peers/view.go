@@ -98,14 +98,10 @@ func (v *View) Update() {
 }
 
 // FocusSearch gives the keyboard to the look-up field.
-func (v *View) FocusSearch() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.field); c != nil {
-		c.Focus(v.field)
-	}
-}
+func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.field) }
 
 // FocusRows gives the keyboard to the peers.
-func (v *View) FocusRows() { v.peers.Focus() }
+func (v *View) FocusRows(c fyne.Canvas) { v.peers.Focus(c) }
 
 func (v *View) showAnswer(l Lookup) {
 	text, importance := answer(l)

@@ -75,15 +75,13 @@ func (v *View) Update() {
 }
 
 // FocusSearch gives the keyboard to the field.
-func (v *View) FocusSearch() {
-	if c := fyne.CurrentApp().Driver().CanvasForObject(v.field); c != nil {
-		c.Focus(v.field)
-		v.field.TypedShortcut(&fyne.ShortcutSelectAll{})
-	}
+func (v *View) FocusSearch(c fyne.Canvas) {
+	c.Focus(v.field)
+	v.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
 // FocusRows gives the keyboard to the results.
-func (v *View) FocusRows() { v.table.Focus() }
+func (v *View) FocusRows(c fyne.Canvas) { v.table.Focus(c) }
 
 func (v *View) submit(text string) {
 	if !v.takeLink(text) {

@@ -45,7 +45,7 @@ func NewView(p *Presenter) *View {
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
-	v.downloads.OnSelect = func([]api.Transfer) { v.follow() }
+	v.downloads.OnSelect = v.selected
 	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(v.downloads.Selected()) })
 	v.resume = widget.NewButtonWithIcon(lang.L("Resume"), theme.MediaPlayIcon(), func() { p.Resume(v.downloads.Selected()) })
 	v.cancel = widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { v.remove(v.downloads.Selected()) })
@@ -80,7 +80,7 @@ func (v *View) Update() {
 }
 
 // FocusRows gives the keyboard to the downloads.
-func (v *View) FocusRows() { v.downloads.Focus() }
+func (v *View) FocusRows(c fyne.Canvas) { v.downloads.Focus(c) }
 
 // title shows a count behind the name of a tab.
 func (v *View) title(tab *container.TabItem, name string, count int) {
@@ -90,6 +90,14 @@ func (v *View) title(tab *container.TabItem, name string, count int) {
 	if tab.Text != name {
 		tab.Text = name
 		v.lower.Refresh()
+	}
+}
+
+// selected brings the providers of a download to the front.
+func (v *View) selected(rows []api.Transfer) {
+	v.follow()
+	if len(rows) == 1 && v.lower.Selected() != v.details {
+		v.lower.Select(v.details)
 	}
 }
 
@@ -115,6 +123,10 @@ func (v *View) follow() {
 		v.providers.SetEmpty(lang.L("No download selected"), lang.L("Select a download above to see who it comes from."))
 	case 1:
 		providers = rows[0].Details
+		if state, _ := look.State(rows[0]); rows[0].Error != "" {
+			v.providers.SetEmpty(lang.L("This download needs you"), state)
+			break
+		}
 		v.providers.SetEmpty(lang.L("No providers"), lang.L("Nobody who holds this file answers now. Hinny goes on looking."))
 	default:
 		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
