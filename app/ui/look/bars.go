@@ -24,17 +24,18 @@ type Bars struct {
 // MaxShade is how many holders have the deepest blue.
 const MaxShade = 10
 
-func lightBars() Bars {
+// LightBars are the colours on a light ground.
+func LightBars() Bars {
 	return Bars{
 		Have: rgb(0x3f4754), Fetching: rgb(0xf2bd1d), Missing: rgb(0xd9453a),
 		Few: rgb(0xa9cdf5), Many: rgb(0x2a63b8), Progress: rgb(0x2fa35a), Done: rgb(0x46a868), Ground: rgb(0xe3e0da),
 	}
 }
 
-// darkBars has the order of brightness of lightBars turned where it must be:
+// DarkBars are the colours on a dark ground. They have the order of brightness of LightBars turned where it must be:
 // what is here is darker than what is missing, and still stands out from the
 // window's ground.
-func darkBars() Bars {
+func DarkBars() Bars {
 	return Bars{
 		Have: rgb(0x596373), Fetching: rgb(0xffd02e), Missing: rgb(0xd8524a),
 		Few: rgb(0xb5d6fb), Many: rgb(0x3a7be0), Progress: rgb(0x4ccf7d), Done: rgb(0x3c9a5f), Ground: rgb(0x343a43),
@@ -44,9 +45,9 @@ func darkBars() Bars {
 // BarsOf returns the colours for chunk bars of the running theme.
 func BarsOf() Bars {
 	if fyne.CurrentApp().Settings().ThemeVariant() == theme.VariantLight {
-		return lightBars()
+		return LightBars()
 	}
-	return darkBars()
+	return DarkBars()
 }
 
 // Shade returns the blue for a number of holders, at least one.

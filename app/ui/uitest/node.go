@@ -42,7 +42,7 @@ func Root(i int) share.RootHash {
 	return share.RootHash{byte(i >> 8), byte(i), 0x9e, 0x37, 0x79, 0xb9}
 }
 
-func look[T any](n *Node, get func() T) (T, error) {
+func seen[T any](n *Node, get func() T) (T, error) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	if n.Fail != nil {
@@ -54,17 +54,17 @@ func look[T any](n *Node, get func() T) (T, error) {
 
 // Status implements api.Backend.
 func (n *Node) Status(context.Context) (api.Status, error) {
-	return look(n, func() api.Status { return n.Now })
+	return seen(n, func() api.Status { return n.Now })
 }
 
 // Folders implements api.Backend.
 func (n *Node) Folders(context.Context) ([]api.Folder, error) {
-	return look(n, func() []api.Folder { return slices.Clone(n.Shared) })
+	return seen(n, func() []api.Folder { return slices.Clone(n.Shared) })
 }
 
 // AddFolder implements api.Backend.
 func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
-	return look(n, func() api.Folder {
+	return seen(n, func() api.Folder {
 		f := api.Folder{Path: path, Name: path[strings.LastIndexByte(path, '/')+1:]}
 		n.Shared = append(n.Shared, f)
 		return f
@@ -73,7 +73,7 @@ func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 
 // RemoveFolder implements api.Backend.
 func (n *Node) RemoveFolder(_ context.Context, path string) error {
-	_, err := look(n, func() bool {
+	_, err := seen(n, func() bool {
 		n.Shared = slices.DeleteFunc(n.Shared, func(f api.Folder) bool { return f.Path == path })
 		return true
 	})
@@ -82,7 +82,7 @@ func (n *Node) RemoveFolder(_ context.Context, path string) error {
 
 // Files implements api.Backend.
 func (n *Node) Files(_ context.Context, q api.FileQuery) (api.FilePage, error) {
-	return look(n, func() api.FilePage {
+	return seen(n, func() api.FilePage {
 		var all []api.SharedFile
 		for _, f := range n.Library {
 			if strings.HasPrefix(f.Path, q.Folder) && strings.Contains(strings.ToLower(f.Name), strings.ToLower(q.Filter)) {
@@ -123,7 +123,7 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 
 // Get implements api.Backend.
 func (n *Node) Get(_ context.Context, r api.GetRequest) (api.Transfer, error) {
-	return look(n, func() api.Transfer {
+	return seen(n, func() api.Transfer {
 		n.Ordered = append(n.Ordered, r)
 		t := api.Transfer{Name: r.Name, Size: r.Size, State: api.StateSearching}
 		if root, err := share.ParseRootHash(r.Target); err == nil {
@@ -136,7 +136,7 @@ func (n *Node) Get(_ context.Context, r api.GetRequest) (api.Transfer, error) {
 
 // Transfers implements api.Backend.
 func (n *Node) Transfers(context.Context) ([]api.Transfer, error) {
-	return look(n, func() []api.Transfer { return slices.Clone(n.Downloads) })
+	return seen(n, func() []api.Transfer { return slices.Clone(n.Downloads) })
 }
 
 // Transfer implements api.Backend.
@@ -162,7 +162,7 @@ func (n *Node) Resume(_ context.Context, root share.RootHash) error {
 }
 
 func (n *Node) become(root share.RootHash, state api.State) error {
-	_, err := look(n, func() bool {
+	_, err := seen(n, func() bool {
 		for i := range n.Downloads {
 			if n.Downloads[i].Root == root {
 				n.Downloads[i].State = state
@@ -175,7 +175,7 @@ func (n *Node) become(root share.RootHash, state api.State) error {
 
 // Cancel implements api.Backend.
 func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
-	_, err := look(n, func() bool {
+	_, err := seen(n, func() bool {
 		n.Downloads = slices.DeleteFunc(n.Downloads, func(t api.Transfer) bool { return t.Root == root })
 		return true
 	})
@@ -184,12 +184,12 @@ func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
 
 // Uploads implements api.Backend.
 func (n *Node) Uploads(context.Context) ([]api.Upload, error) {
-	return look(n, func() []api.Upload { return slices.Clone(n.Sending) })
+	return seen(n, func() []api.Upload { return slices.Clone(n.Sending) })
 }
 
 // Peers implements api.Backend.
 func (n *Node) Peers(context.Context) ([]api.Peer, error) {
-	return look(n, func() []api.Peer { return slices.Clone(n.Known) })
+	return seen(n, func() []api.Peer { return slices.Clone(n.Known) })
 }
 
 // FindPeer implements api.Backend.
@@ -206,7 +206,7 @@ func (n *Node) FindPeer(_ context.Context, id string) (api.Peer, error) {
 
 // Browse implements api.Backend: every peer shares what the library holds.
 func (n *Node) Browse(_ context.Context, _ string, found func(api.SharedFile) bool) error {
-	files, err := look(n, func() []api.SharedFile { return slices.Clone(n.Library) })
+	files, err := seen(n, func() []api.SharedFile { return slices.Clone(n.Library) })
 	for _, f := range files {
 		if !found(f) {
 			break
@@ -217,7 +217,7 @@ func (n *Node) Browse(_ context.Context, _ string, found func(api.SharedFile) bo
 
 // Connect implements api.Backend.
 func (n *Node) Connect(_ context.Context, addr string) (api.Peer, error) {
-	return look(n, func() api.Peer {
+	return seen(n, func() api.Peer {
 		p := api.Peer{Peer: addr[strings.LastIndexByte(addr, '/')+1:], Addrs: []string{addr}, Connected: true, How: "connected"}
 		n.Known = append(n.Known, p)
 		return p
@@ -226,5 +226,5 @@ func (n *Node) Connect(_ context.Context, addr string) (api.Peer, error) {
 
 // Link implements api.Backend.
 func (n *Node) Link(_ context.Context, fileOrRoot string) (api.Link, error) {
-	return look(n, func() api.Link { return api.Link{Link: "magnet:?xt=urn:blake3:" + fileOrRoot, Name: fileOrRoot} })
+	return seen(n, func() api.Link { return api.Link{Link: "magnet:?xt=urn:blake3:" + fileOrRoot, Name: fileOrRoot} })
 }

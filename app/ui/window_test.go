@@ -1,0 +1,146 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/ui/uitest"
+)
+
+// open shows the window over the sample node, in virtual time.
+func open(t *testing.T, variant fyne.ThemeVariant) (*Window, *uitest.Node, *uitest.Queue) {
+	t.Helper()
+	uitest.App(t, variant)
+	window := test.NewTempWindow(t, nil)
+	queue, node := &uitest.Queue{}, uitest.Sample()
+	w := New(Options{Window: window, Backend: node, Do: queue.Do, Version: "test"})
+	window.Resize(uitest.Size())
+	uitest.Start(t, w.Run)
+	return w, node, queue
+}
+
+// settle lets the window catch up with its presenters.
+func settle(q *uitest.Queue) {
+	for range 10 {
+		uitest.Pass(beat)
+		q.Pump()
+	}
+}
+
+func TestTheScreensLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, node, queue := open(t, variant)
+			node.With(latinOnly)
+			test.Type(w.searchView.Field(), "hinnies")
+			w.searchView.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			settle(queue)
+			for page, screen := range []string{"search", "transfers", "shared", "peers"} {
+				w.Show(Page(page))
+				settle(queue)
+				test.AssertRendersToImage(t, screen+"-"+name+".png", w.window.Canvas())
+				if variant == theme.VariantLight {
+					test.AssertRendersToMarkup(t, screen+".xml", w.window.Canvas())
+				}
+			}
+		})
+	}
+}
+
+// latinOnly keeps pictures to the letters of the font that Fyne brings, as the
+// others come from the system and differ between machines.
+func latinOnly(n *uitest.Node) {
+	const chinese, latin = "骡子与驴骡 纪录片.mkv", "Hinnies, a film.mkv"
+	for i := range n.Answers {
+		n.Answers[i].Name = strings.Replace(n.Answers[i].Name, chinese, latin, 1)
+	}
+	for i, f := range n.Library {
+		n.Library[i].Name, n.Library[i].Rel = strings.Replace(f.Name, chinese, latin, 1), strings.Replace(f.Rel, chinese, latin, 1)
+	}
+	for i := range n.Downloads {
+		n.Downloads[i].Name = strings.Replace(n.Downloads[i].Name, chinese, latin, 1)
+	}
+	n.Now.SharedFiles++ // so that the library is read again
+}
+
+func TestTheMainJobByKeyboard(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, node, queue := open(t, theme.VariantLight)
+		if w.window.Canvas().Focused() != fyne.Focusable(w.searchView.Field()) {
+			t.Fatal("the search field does not have the keyboard at the start")
+		}
+		key := func(name fyne.KeyName) { w.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: name}) }
+		test.Type(w.searchView.Field(), "hinnies")
+		key(fyne.KeyReturn)
+		settle(queue)
+		key(fyne.KeyDown) // into the results
+		key(fyne.KeyReturn)
+		settle(queue)
+		if len(node.Ordered) != 1 || node.Ordered[0].Name != "A short history of hinnies.pdf" {
+			t.Errorf("ordered %+v", node.Ordered)
+		}
+		if text := w.statusBar.message.String(); !strings.Contains(text, "A short history of hinnies.pdf") {
+			t.Errorf("the status bar says %q", text)
+		}
+	})
+}
+
+func TestALinkPastedIntoTheSearchIsADownload(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, node, queue := open(t, theme.VariantLight)
+		link := "magnet:?xt=urn:blake3:" + uitest.Root(99).String()
+		w.searchView.Field().SetText(link)
+		if w.window.Canvas().Overlays().Top() == nil {
+			t.Fatal("no dialog asks about the link")
+		}
+		w.transfers.Add(link)
+		settle(queue)
+		if len(node.Ordered) != 1 || node.Ordered[0].Target != link || w.searchView.Field().Text != "" {
+			t.Errorf("ordered %+v, the field holds %q", node.Ordered, w.searchView.Field().Text)
+		}
+	})
+}
+
+func TestEveryDialogOpens(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, _, queue := open(t, theme.VariantDark)
+		for name, show := range map[string]func(){
+			"folder": func() { w.AddFolder("/home/ada") }, "link": func() { w.AddLink("") }, "question": func() { w.ask("Sure?", func() {}) },
+			"shortcuts": w.showShortcuts, "about": w.showAbout,
+		} {
+			show()
+			top := w.window.Canvas().Overlays().Top()
+			if top == nil {
+				t.Errorf("%s: no dialog", name)
+				continue
+			}
+			if size := top.MinSize(); size.Width > 900 || size.Height > 560 {
+				t.Errorf("%s needs %v, more than a small screen has", name, size)
+			}
+			w.window.Canvas().Overlays().Remove(top)
+		}
+		settle(queue)
+	})
+}
+
+func TestAPageThatIsNotSeenIsNotDrawn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, node, queue := open(t, theme.VariantLight)
+		settle(queue)
+		node.With(func(n *uitest.Node) { n.Now.Indexed = 4711 })
+		uitest.Pass(time.Second)
+		queue.Pump()
+		if text := w.statusBar.files.String(); !strings.Contains(text, "4,711") {
+			t.Errorf("the status bar says %q", text)
+		}
+		if w.pages[PagePeers].screen.visible.Load() {
+			t.Error("peers count as seen behind the search")
+		}
+	})
+}
