@@ -96,7 +96,7 @@ func (k *Picker[P]) worthwhile(due, mine float64) bool {
 		// Nothing is known of this provider: it may save what is stuck.
 		return math.IsInf(due, 1) && k.copies == 0
 	}
-	if due < mine*k.policy.EndgameGain {
+	if due < max(mine*k.policy.EndgameGain, mine+k.policy.EndgameSaves.Seconds()) {
 		return false
 	}
 	chunk := share.ChunkSize(k.size)

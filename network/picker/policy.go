@@ -35,6 +35,9 @@ type Policy struct {
 	// EndgameGain is how much sooner, as a factor, a second provider must be
 	// expected to deliver for it to be asked as well.
 	EndgameGain float64
+	// EndgameSaves is the least time that a second request must be expected
+	// to save: on a fast network the end comes sooner than a cancellation.
+	EndgameSaves time.Duration
 	// FalseClaims is how many chunks a provider may claim and then not have
 	// before it counts as having nothing.
 	FalseClaims int
@@ -55,6 +58,7 @@ func DefaultPolicy() Policy {
 		EndgameFraction: 0.05,
 		EndgameCopies:   3,
 		EndgameGain:     1.5,
+		EndgameSaves:    100 * time.Millisecond,
 		FalseClaims:     5,
 	}
 }

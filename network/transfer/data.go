@@ -1,0 +1,100 @@
+package transfer
+
+import (
+	"encoding/binary"
+	"fmt"
+)
+
+// recordSize is the length of both fixed forms of the data streams.
+const recordSize = 16
+
+// maxBlock is the most content behind one block header: large enough that a
+// chunk of most files is one write and one read, small enough that a request
+// for a chunk of 16 MiB can be cancelled in its midst.
+const maxBlock = 256 << 10
+
+// kind says what a request is for.
+type kind uint32
+
+const (
+	kindChunk    kind = 0
+	kindOutboard kind = 1
+)
+
+// ask is one request on a data stream.
+type ask struct {
+	id      uint32
+	session uint32
+	kind    kind
+	index   uint32 // of the chunk
+}
+
+func (a ask) append(buf []byte) []byte {
+	buf = binary.BigEndian.AppendUint32(buf, a.id)
+	buf = binary.BigEndian.AppendUint32(buf, a.session)
+	buf = binary.BigEndian.AppendUint32(buf, uint32(a.kind))
+	return binary.BigEndian.AppendUint32(buf, a.index)
+}
+
+func parseAsk(b [recordSize]byte) (ask, error) {
+	a := ask{
+		id: binary.BigEndian.Uint32(b[0:]), session: binary.BigEndian.Uint32(b[4:]),
+		kind: kind(binary.BigEndian.Uint32(b[8:])), index: binary.BigEndian.Uint32(b[12:]),
+	}
+	if a.kind > kindOutboard {
+		return ask{}, fmt.Errorf("%w: a request of kind %d", errGarbage, a.kind)
+	}
+	return a, nil
+}
+
+// status is the answer to a request.
+type status uint32
+
+const (
+	statusOK        status = 0
+	statusNotHave   status = 1
+	statusBusy      status = 2
+	statusChanged   status = 3
+	statusIO        status = 4
+	statusClosed    status = 5 // no such session
+	statusCancelled status = 6
+)
+
+func (s status) String() string {
+	names := []string{"ok", "not have", "busy", "file changed", "disk error", "session closed", "cancelled"}
+	if int(s) < len(names) {
+		return names[s]
+	}
+	return fmt.Sprintf("status %d", uint32(s))
+}
+
+// block is the header of an answer or of a part of it.
+type block struct {
+	id     uint32
+	status status
+	offset uint32 // of this block in what was asked for
+	length uint32 // bytes that follow; 0 unless the status is OK
+}
+
+func (b block) put(buf []byte) {
+	binary.BigEndian.PutUint32(buf[0:], b.id)
+	binary.BigEndian.PutUint32(buf[4:], uint32(b.status))
+	binary.BigEndian.PutUint32(buf[8:], b.offset)
+	binary.BigEndian.PutUint32(buf[12:], b.length)
+}
+
+func parseBlock(buf [recordSize]byte) (block, error) {
+	b := block{
+		id: binary.BigEndian.Uint32(buf[0:]), status: status(binary.BigEndian.Uint32(buf[4:])),
+		offset: binary.BigEndian.Uint32(buf[8:]), length: binary.BigEndian.Uint32(buf[12:]),
+	}
+	switch {
+	case b.status > statusCancelled:
+		return block{}, fmt.Errorf("%w: a block with %v", errGarbage, b.status)
+	case b.status == statusOK && (b.length == 0 || b.length > maxBlock):
+		return block{}, fmt.Errorf("%w: a block of %d bytes", errGarbage, b.length)
+	case b.status != statusOK && b.length != 0:
+		return block{}, fmt.Errorf("%w: a refusal with %d bytes behind it", errGarbage, b.length)
+	}
+	return b, nil
+}

@@ -1,0 +1,180 @@
+package transfer
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"hinny/share"
+	"hinny/share/part"
+)
+
+// diskRetry is how often a failed write is tried again. Nothing is asked of
+// anybody meanwhile, so it costs no bandwidth.
+const diskRetry = 5 * time.Second
+
+// trouble is a failure of our own disk. What failed is kept and tried again.
+type trouble struct {
+	err   error
+	full  bool
+	again func() error
+	next  time.Time
+}
+
+// rejected handles a chunk that WriteChunk did not take.
+func (d *download) rejected(s *session, chunk int, data []byte, err error) {
+	if errors.Is(err, share.ErrCorrupt) {
+		d.corrupt(s, err, len(data))
+		return
+	}
+	kept := bytes.Clone(data)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.picker == nil || d.state != running {
+		return
+	}
+	d.picker.Failed(time.Now(), s.peer, chunk, 0)
+	d.disk(err, func() error {
+		if err := d.part.WriteChunk(chunk, kept); err != nil {
+			return err
+		}
+		d.accept(s, chunk, len(kept))
+		return nil
+	})
+}
+
+// disk stops asking until again succeeds. Callers hold d.mu.
+func (d *download) disk(err error, again func() error) {
+	if d.trouble != nil {
+		return // one at a time; what else failed is fetched again
+	}
+	var disk *part.DiskError
+	d.trouble = &trouble{err: err, full: errors.As(err, &disk) && disk.Full, again: again, next: time.Now().Add(diskRetry)}
+	d.log.Warn("the download waits for our own disk", "error", err)
+}
+
+// retry tries again what the disk refused. Callers hold d.mu; the write is one
+// chunk, and nothing else happens in a download that waits.
+func (d *download) retry(now time.Time) {
+	t := d.trouble
+	if t == nil || now.Before(t.next) {
+		return
+	}
+	if t.err = t.again(); t.err != nil {
+		t.next = now.Add(diskRetry)
+		return
+	}
+	d.trouble = nil
+	d.log.Info("the disk works again; the download goes on")
+}
+
+// mustPersist reports whether enough arrived, or long enough ago.
+func (d *download) mustPersist(since time.Duration) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.trouble == nil && (d.unsynced >= persistAt || d.unsynced > 0 && since >= persistWait)
+}
+
+// persist makes what arrived survive a power cut. It takes as long as the disk
+// takes; chunks go on arriving.
+func (d *download) persist() {
+	d.mu.Lock()
+	n := d.unsynced
+	d.unsynced = 0
+	d.mu.Unlock()
+	err := d.part.Sync()
+	if err == nil {
+		err = d.remember()
+	}
+	if err == nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.unsynced += n
+	// A failed sync forgets chunks: begin again from what is really there.
+	if d.manifest != nil {
+		d.rebuild()
+	}
+	d.disk(err, d.part.Sync)
+}
+
+// rebuild makes a picker from what the disk holds. Callers hold d.mu.
+func (d *download) rebuild() {
+	d.proved(d.manifest)
+	for _, s := range d.sessions {
+		if s.known {
+			d.picker.AddPeer(s.peer, s.have)
+		}
+	}
+}
+
+// remember writes what a restart needs besides the content.
+func (d *download) remember() error {
+	d.mu.Lock()
+	sources, seconds := make(map[string]int64, len(d.sources)), d.seconds
+	for name, n := range d.sources {
+		sources[name] = n
+	}
+	paused, providers := d.state == paused, d.remembered()
+	name, out := d.order.Name, d.order.Out
+	d.mu.Unlock()
+	return d.part.Update(func(m *part.Meta) {
+		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
+		m.Name, m.Out = name, out
+	})
+}
+
+// finish puts the file under its final name. Only the disk can prevent it, so
+// it is tried until it works.
+func (d *download) finish(ctx context.Context) {
+	d.announce(time.Now())
+	if err := d.remember(); err != nil {
+		d.log.Warn("the record of a download could not be written", "error", err)
+	}
+	for {
+		path, err := d.part.Finish(ctx)
+		if err == nil {
+			d.completed(ctx, path)
+			return
+		}
+		if ctx.Err() != nil {
+			return
+		}
+		d.log.Warn("the finished file cannot be put in place yet", "error", err)
+		d.mu.Lock()
+		d.failure = fmt.Sprintf("the file is complete but cannot be put in place: %v", err)
+		d.mu.Unlock()
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(diskRetry):
+		}
+	}
+}
+
+// completed turns everybody over to the finished file.
+func (d *download) completed(ctx context.Context, path string) {
+	if d.m.completed != nil {
+		d.m.completed(ctx, d.root, path, d.manifest)
+	}
+	identity, err := os.Stat(path)
+	if err != nil {
+		d.log.Warn("the finished file is gone already", "error", err)
+	}
+	d.mu.Lock()
+	d.state, d.path, d.identity, d.failure = complete, path, identity, ""
+	listeners := d.listeners
+	d.listeners = map[*served]struct{}{}
+	d.mu.Unlock()
+	for l := range listeners {
+		l.flush()
+	}
+	d.log.Info("download complete", "path", path)
+	if d.m.finder != nil {
+		d.m.finder.Advertise(d.root)
+	}
+}

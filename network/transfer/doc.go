@@ -1,0 +1,47 @@
+// Package transfer moves chunks between peers: it fetches the files that were
+// ordered, from many providers at once, and serves what this peer has, finished
+// or not.
+//
+// Manager is the whole of it. It decides nothing that network/picker decides
+// (which chunk of whom), stores nothing that share/part stores, and searches
+// for nothing: providers come from the order, from a Finder, from peers that
+// ask us for a file we are fetching too, and from the peers of that file.
+//
+// # On the wire
+//
+// /hinny/xfer/1.0.0 is the control stream, one for each pair of peers and
+// direction, with the protobuf frames of wire/transfer.proto. A file that both
+// sides download has a session in each direction over the same connection.
+//
+// /hinny/data/1.0.0 carries the bytes, in no protobuf. The asker opens a few
+// data streams and writes records of 16 bytes on them, big-endian: request
+// number, session, kind (0 chunk, 1 outboard), index. The server answers in
+// order with blocks: a header of 16 bytes (request number, status, offset,
+// length) and at most 256 KiB of content. A refusal is a header alone.
+//
+// # How a file is fetched
+//
+// Each download has one goroutine (run) for what happens by time, and its state
+// under one mutex. First it learns the manifest: an outboard, which is checked
+// alone, so that a poisoned one is its sender's fault; then the last chunk,
+// which proves the size, before anything is preallocated. Then every data
+// stream's own reader does the hot path without handing over to anyone: it
+// reads a chunk from the stream into a pooled buffer, verifies it, writes it
+// (share/part), tells the picker, and asks for the next ones. Several data
+// streams of one peer overlap receiving with verifying and writing.
+//
+// # How a file is served
+//
+// One goroutine for each data stream reads a request, reads the block behind
+// its header, checks that the shared file is still what was hashed, and hands
+// both to the stream in one write. What a download has is served at once; when
+// it completes its sessions go on from the finished file.
+//
+// # Blame
+//
+// A chunk comes from one provider whole, so a chunk that does not verify has
+// one culprit: it is avoided for that file, and after the second such proof
+// banned for two hours. A failure of our own disk blames nobody: the chunk is
+// kept in memory and written again until the disk takes it, and nothing more is
+// asked for meanwhile.
+package transfer

@@ -1,0 +1,320 @@
+package transfer
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/network/meter"
+	"hinny/network/picker"
+	"hinny/share"
+	"hinny/share/merkle"
+	"hinny/share/part"
+)
+
+// How often a download looks at the clock, and what it does then.
+const (
+	tickEvery   = 100 * time.Millisecond
+	persistAt   = 64 << 20        // bytes after which what arrived is made durable
+	persistWait = 5 * time.Second // and the time
+	announceAt  = 32              // new chunks that are told to others at once
+	// announceEvery is the longest a chunk stays untold: a fraction of the
+	// time it takes to send one at 40 Mbit/s would be 50 ms; 200 ms costs
+	// five messages a second and a percent of swarm speed.
+	announceEvery = 200 * time.Millisecond
+)
+
+// download is one file being fetched.
+type download struct {
+	m    *Manager
+	root share.RootHash
+	log  *slog.Logger
+	part *part.File
+	poke chan struct{} // buffered by one: something happened that run looks at
+	stop context.CancelFunc
+	done chan struct{} // closed when run has ended; nil while not running
+
+	mu        sync.Mutex
+	order     Order                   // guarded by mu
+	state     state                   // guarded by mu
+	manifest  *merkle.Manifest        // guarded by mu; proved
+	draft     *merkle.Manifest        // guarded by mu; its size is not proved
+	learning  bool                    // guarded by mu; a learner runs
+	picker    *picker.Picker[peer.ID] // guarded by mu; nil until the manifest is proved
+	sessions  map[peer.ID]*session    // guarded by mu
+	known     map[peer.ID]*candidate  // guarded by mu
+	listeners map[*served]struct{}    // guarded by mu; who hears of new chunks
+	trouble   *trouble                // guarded by mu; our own disk
+	failure   string                  // guarded by mu; in words
+	path      string                  // guarded by mu; once complete
+	identity  os.FileInfo             // guarded by mu; of the file at path
+	rate      meter.Meter             // guarded by mu
+	bytes     int64                   // guarded by mu; verified
+	unsynced  int64                   // guarded by mu; verified since the last Sync
+	wasted    int64                   // guarded by mu; corrupt bytes, beside the picker's count
+	sources   map[string]int64        // guarded by mu; verified bytes by provider
+	seconds   float64                 // guarded by mu; active time
+	started   time.Time               // guarded by mu
+	told      bool                    // guarded by mu; advertised
+	asking    bool                    // guarded by mu; the finder runs
+	askAt     time.Time               // guarded by mu; when to ask it again
+}
+
+// state is what a download is about, apart from what its providers do.
+type state int
+
+const (
+	running state = iota
+	paused
+	finishing
+	complete
+	cancelled
+)
+
+func newDownload(m *Manager, f *part.File, o Order) *download {
+	meta := f.Meta()
+	d := &download{
+		m: m, root: o.Root, part: f, order: o, log: m.log.With("root", o.Root.Short()),
+		poke: make(chan struct{}, 1), sessions: map[peer.ID]*session{}, known: map[peer.ID]*candidate{},
+		listeners: map[*served]struct{}{}, sources: maps.Clone(meta.Sources), seconds: meta.Seconds, started: meta.Added,
+	}
+	if d.sources == nil {
+		d.sources = map[string]int64{}
+	}
+	if o.Paused {
+		d.state = paused
+	}
+	d.restore()
+	for _, p := range o.Providers {
+		d.addProvider(p)
+	}
+	return d
+}
+
+// restore goes on where an earlier run ended. Only a manifest whose last chunk
+// is here has a proved size.
+func (d *download) restore() {
+	m := d.part.Manifest()
+	if m == nil {
+		return
+	}
+	if m.Chunks() > 0 && !d.part.Has(m.Chunks()-1) {
+		d.draft = m
+		return
+	}
+	d.proved(m)
+}
+
+// proved installs the manifest. Callers hold d.mu, or nobody else knows d.
+func (d *download) proved(m *merkle.Manifest) {
+	have := d.part.Have()
+	if have.Len() != m.Chunks() {
+		have = share.NewBitfield(m.Chunks())
+	}
+	d.manifest, d.draft = m, nil
+	d.picker = picker.New[peer.ID](picker.Options{
+		Size: m.Size(), Have: have, Policy: d.m.limits.Picker, Random: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
+	})
+	d.bytes = 0
+	for chunk := range have.Present() {
+		_, n := share.ChunkSpan(m.Size(), chunk)
+		d.bytes += int64(n)
+	}
+}
+
+func (d *download) wake() {
+	select {
+	case d.poke <- struct{}{}:
+	default:
+	}
+}
+
+// run keeps the download going until it is complete, paused or cancelled.
+func (d *download) run(ctx context.Context) {
+	defer d.leave(errClosed)
+	ticker := time.NewTicker(tickEvery)
+	defer ticker.Stop()
+	persisted, last := time.Now(), time.Now()
+	for ctx.Err() == nil {
+		now := time.Now()
+		if d.tick(ctx, now, now.Sub(last)) {
+			d.finish(ctx)
+			return
+		}
+		last = now
+		if d.mustPersist(now.Sub(persisted)) {
+			d.persist()
+			persisted = time.Now()
+		}
+		select {
+		case <-ctx.Done():
+		case <-d.poke:
+		case <-ticker.C:
+		}
+	}
+	d.persist()
+}
+
+// tick does what is due by time. It reports whether every chunk is here.
+func (d *download) tick(ctx context.Context, now time.Time, since time.Duration) bool {
+	d.mu.Lock()
+	d.seconds += since.Seconds()
+	d.retry(now)
+	if d.picker != nil && d.picker.Missing() == 0 && d.trouble == nil {
+		d.state = finishing
+		d.mu.Unlock()
+		return true
+	}
+	var notices []picker.Notice[peer.ID]
+	if d.picker != nil {
+		notices = d.picker.Tick(now)
+	}
+	d.learnSomething(ctx)
+	d.search(ctx, now)
+	d.dial(ctx, now)
+	sessions := maps.Clone(d.sessions)
+	d.mu.Unlock()
+	for _, n := range notices {
+		d.stalled(sessions[n.Peer], n)
+	}
+	for _, s := range sessions {
+		d.refill(s, 0)
+	}
+	d.announce(now)
+	return false
+}
+
+// stalled does what the picker decided about a silent provider.
+func (d *download) stalled(s *session, n picker.Notice[peer.ID]) {
+	if s == nil {
+		return
+	}
+	d.log.Debug("a provider is silent", "peer", s.peer, "stage", int(n.Stall), "taken", len(n.Cancel))
+	s.cancel(n.Cancel)
+	if n.Stall == picker.Released {
+		s.l.close(s, errStalled)
+	}
+}
+
+// refill asks a provider for more chunks, unless it owes more than keep of ten
+// parts of what it may owe: on the hot path requests go out in batches.
+func (d *download) refill(s *session, keep int) {
+	d.mu.Lock()
+	requests := d.choose(s, keep)
+	d.mu.Unlock()
+	if len(requests) > 0 {
+		_ = s.l.ask(requests...) // a failure has closed the session
+	}
+}
+
+func (d *download) choose(s *session, keep int) []*request {
+	if d.picker == nil || d.trouble != nil || d.state != running || s.rank > 0 {
+		return nil
+	}
+	now := time.Now()
+	depth := d.picker.Depth(now, s.peer)
+	st, _ := d.picker.State(s.peer)
+	if keep > 0 && st.Owed*10 > depth*keep {
+		return nil
+	}
+	return s.requests(d.manifest.Size(), d.picker.Next(now, s.peer, depth))
+}
+
+// progress notes bytes of a chunk that is still coming.
+func (d *download) progress(s *session, chunk, n int) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	now := time.Now()
+	d.rate.Add(now, n)
+	s.rate.Add(now, n)
+	if d.picker != nil {
+		d.picker.Progress(now, s.peer, chunk, n)
+	}
+}
+
+// arrived takes a whole chunk: it is verified and written here, on the
+// goroutine that received it. This is the hot path.
+func (d *download) arrived(s *session, chunk int, data []byte) {
+	if err := d.part.WriteChunk(chunk, data); err != nil {
+		d.rejected(s, chunk, data, err)
+		return
+	}
+	d.mu.Lock()
+	vain := d.accept(s, chunk, len(data))
+	requests := d.choose(s, refillBelow)
+	finished := d.picker.Missing() == 0
+	others := make(map[*session][]int, len(vain))
+	for _, debt := range vain {
+		if other := d.sessions[debt.Peer]; other != nil {
+			others[other] = append(others[other], debt.Chunk)
+		}
+	}
+	d.mu.Unlock()
+	for other, chunks := range others {
+		other.cancel(chunks)
+	}
+	if len(requests) > 0 {
+		_ = s.l.ask(requests...) // a failure has closed the session
+	}
+	if finished {
+		d.wake()
+	}
+}
+
+// refillBelow is how many tenths of its depth a provider may owe before more
+// is asked of it.
+const refillBelow = 8
+
+// accept enters a written chunk in the books. Callers hold d.mu.
+func (d *download) accept(s *session, chunk, n int) []picker.Debt[peer.ID] {
+	news, vain := d.picker.Done(time.Now(), s.peer, chunk)
+	if !news {
+		return nil
+	}
+	d.bytes += int64(n)
+	d.unsynced += int64(n)
+	d.credit(s.peer, n)
+	for listener := range d.listeners {
+		listener.gained(chunk)
+	}
+	return vain
+}
+
+// maxSources bounds how many providers are remembered by name for one file;
+// what the rest gave is counted together under "others".
+const maxSources = 256
+
+func (d *download) credit(p peer.ID, n int) {
+	name := p.String()
+	if _, ok := d.sources[name]; !ok && len(d.sources) >= maxSources {
+		name = "others"
+	}
+	d.sources[name] += int64(n)
+}
+
+// refused notes that a provider will not deliver a chunk.
+func (d *download) refused(s *session, chunk int, why status) {
+	reason := picker.Lost
+	switch why {
+	case statusNotHave:
+		reason = picker.NotHave
+	case statusBusy, statusIO:
+		reason = picker.Busy
+	case statusChanged, statusClosed:
+		s.l.close(s, errNoHolder)
+		return
+	}
+	d.mu.Lock()
+	if d.picker != nil {
+		d.picker.Failed(time.Now(), s.peer, chunk, reason)
+	}
+	d.mu.Unlock()
+	d.log.Debug("a provider refused a chunk", "peer", s.peer, "chunk", chunk, "why", why.String())
+	d.wake()
+}

@@ -1,0 +1,205 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"hinny/share"
+	"hinny/share/merkle"
+	"hinny/share/part"
+)
+
+// learnSomething starts a learner when a provider is there that can bring us
+// nearer to a proved manifest. Callers hold d.mu.
+func (d *download) learnSomething(ctx context.Context) {
+	if d.manifest != nil || d.learning || d.trouble != nil || d.state != running {
+		return
+	}
+	for _, s := range d.sessions {
+		if !s.known || (d.draft != nil && !s.canProve(d.draft)) {
+			continue
+		}
+		draft := d.draft
+		d.learning = d.m.spawn(func() { d.learn(ctx, s, draft) })
+		return
+	}
+}
+
+// canProve reports whether s holds the last chunk of the file as drafted.
+// Callers hold d.mu.
+func (s *session) canProve(draft *merkle.Manifest) bool {
+	return s.known && s.size == draft.Size() && (draft.Chunks() == 0 || s.have.Has(draft.Chunks()-1))
+}
+
+// learn takes one step: an outboard that folds to the root, or the last chunk,
+// which proves the size that came with it.
+func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest) {
+	err := d.step(ctx, s, draft)
+	var disk *part.DiskError
+	switch {
+	case err == nil || errors.As(err, &disk):
+	case errors.Is(err, share.ErrCorrupt):
+		d.corrupt(s, err, 0)
+	case ctx.Err() == nil:
+		d.log.Info("a provider could not teach the file's manifest", "peer", s.peer, "error", err)
+		s.l.close(s, errStalled)
+	}
+	d.mu.Lock()
+	d.learning = false
+	if err != nil && d.manifest == nil {
+		// Whoever drafted it may be the liar: begin again with another.
+		d.draft = nil
+	}
+	d.mu.Unlock()
+	d.wake()
+}
+
+func (d *download) step(ctx context.Context, s *session, draft *merkle.Manifest) error {
+	ctx, cancel := context.WithTimeout(ctx, controlTimeout)
+	defer cancel()
+	if draft == nil {
+		m, err := d.outboard(ctx, s)
+		if err != nil {
+			return err
+		}
+		d.mu.Lock()
+		d.draft, draft = m, m
+		proves := s.canProve(m)
+		d.mu.Unlock()
+		if !proves {
+			return nil // somebody else has to
+		}
+	}
+	return d.prove(ctx, s, draft)
+}
+
+// outboard gets the outboard of s and checks it alone.
+func (d *download) outboard(ctx context.Context, s *session) (*merkle.Manifest, error) {
+	d.mu.Lock()
+	size, inline := s.size, s.outboard
+	s.outboard = nil
+	d.mu.Unlock()
+	if inline == nil && share.ChunkCount(size) > 1 {
+		buf, err := s.l.fetch(ctx, s, kindOutboard, 0, merkle.OutboardSize(size))
+		if err != nil {
+			return nil, fmt.Errorf("fetch the outboard: %w", err)
+		}
+		defer d.m.buffers.put(buf)
+		inline = *buf
+	}
+	return merkle.New(d.root, size, inline)
+}
+
+// prove gets the last chunk. Only then is anything laid out on the disk.
+func (d *download) prove(ctx context.Context, s *session, m *merkle.Manifest) error {
+	last := m.Chunks() - 1
+	var data []byte
+	if last >= 0 {
+		_, length := share.ChunkSpan(m.Size(), last)
+		d.mu.Lock()
+		data = s.content
+		d.mu.Unlock()
+		if data == nil {
+			buf, err := s.l.fetch(ctx, s, kindChunk, last, length)
+			if err != nil {
+				return fmt.Errorf("fetch the last chunk: %w", err)
+			}
+			defer d.m.buffers.put(buf)
+			data = *buf
+		}
+		if err := m.VerifyChunk(last, data); err != nil {
+			return err
+		}
+	}
+	err := d.lay(m, data)
+	if err == nil {
+		d.install(s, m, len(data))
+		return nil
+	}
+	kept := append([]byte(nil), data...)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	// Nothing is lost: another provider proves the size again once the disk
+	// is willing.
+	d.disk(err, func() error { return d.lay(m, kept) })
+	return err
+}
+
+// lay puts the manifest and the last chunk on the disk.
+func (d *download) lay(m *merkle.Manifest, last []byte) error {
+	if known := d.part.Manifest(); known == nil || known.Size() != m.Size() {
+		if err := d.part.SetManifest(m); err != nil {
+			return err
+		}
+	}
+	if m.Chunks() == 0 {
+		return nil
+	}
+	return d.part.WriteChunk(m.Chunks()-1, last)
+}
+
+// install goes over from learning to fetching.
+func (d *download) install(s *session, m *merkle.Manifest, n int) {
+	d.mu.Lock()
+	d.proved(m)
+	d.unsynced += int64(n)
+	if n > 0 {
+		d.credit(s.peer, n)
+		d.rate.Add(s.sent, n)
+	}
+	if d.order.Name == "" {
+		d.order.Name = s.name
+	}
+	var liars []*session
+	for _, other := range d.sessions {
+		other.outboard, other.content = nil, nil
+		switch {
+		case !other.known:
+		case other.size != m.Size():
+			liars = append(liars, other)
+		default:
+			d.join(other)
+		}
+	}
+	for listener := range d.listeners {
+		listener.learned(m, d.picker.Have())
+	}
+	d.mu.Unlock()
+	for _, liar := range liars {
+		liar.l.close(liar, errSizeLie)
+	}
+	if err := d.remember(); err != nil {
+		d.log.Warn("the record of a download could not be written", "error", err)
+	}
+}
+
+// join makes an opened session a provider of the picker. Callers hold d.mu.
+func (d *download) join(s *session) bool {
+	if !d.picker.AddPeer(s.peer, s.have) {
+		return false
+	}
+	d.picker.SetRTT(s.peer, s.rtt)
+	return true
+}
+
+// corrupt deals with content that does not verify: its sender is avoided for
+// this file, and by everybody here after the second proof.
+func (d *download) corrupt(s *session, err error, n int) {
+	var chunk *share.ChunkError
+	if errors.As(err, &chunk) {
+		blamed := *chunk
+		blamed.Peer = s.peer.String()
+		err = &blamed
+	}
+	banned := d.m.blame.strike(s.peer)
+	d.log.Warn("a provider sent wrong bytes; it is avoided", "peer", s.peer.String(), "banned", banned, "error", err)
+	d.mu.Lock()
+	d.wasted += int64(n)
+	if d.picker != nil {
+		d.picker.Corrupt(s.peer)
+	}
+	d.mu.Unlock()
+	s.l.close(s, share.ErrCorrupt)
+	d.wake()
+}

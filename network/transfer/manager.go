@@ -1,0 +1,286 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/host"
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/share"
+	"hinny/share/merkle"
+	"hinny/share/part"
+)
+
+// Manager fetches and serves. Its methods are safe for concurrent use.
+type Manager struct {
+	host      host.Host
+	library   Library
+	parts     *part.Store
+	finder    Finder
+	completed func(context.Context, share.RootHash, string, *merkle.Manifest)
+	log       *slog.Logger
+	limits    Limits
+	buffers   *buffers
+	blocks    sync.Pool     // of *[]byte: a block and its header, for sending
+	reads     chan struct{} // a place for each disk read for others
+	blame     blame
+	group     sync.WaitGroup
+
+	mu        sync.Mutex
+	ctx       context.Context              // guarded by mu; of Run; nil before
+	ended     bool                         // guarded by mu
+	downloads map[share.RootHash]*download // guarded by mu
+	sequence  []share.RootHash             // guarded by mu; in the order they were ordered
+	active    chan struct{}                // a place for each running download
+	links     map[peer.ID]*link            // guarded by mu
+	clients   map[peer.ID]*client          // guarded by mu
+}
+
+// New wires a Manager; Run makes it live.
+func New(o Options) (*Manager, error) {
+	if o.Host == nil || o.Parts == nil || o.Log == nil || o.Library == nil {
+		return nil, errors.New("transfer: Host, Library, Parts and Log are needed")
+	}
+	limits := o.Limits.withDefaults()
+	m := &Manager{
+		host: o.Host, library: o.Library, parts: o.Parts, finder: o.Finder, completed: o.Completed,
+		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
+		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads),
+		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
+	}
+	m.blocks.New = func() any {
+		buf := make([]byte, recordSize+maxBlock)
+		return &buf
+	}
+	return m, nil
+}
+
+// Run resumes what was ordered before, serves and fetches until ctx ends, and
+// returns when all is on the disk and every goroutine has ended.
+func (m *Manager) Run(ctx context.Context) error {
+	m.mu.Lock()
+	m.ctx = ctx
+	m.mu.Unlock()
+	if err := m.resumeAll(); err != nil {
+		return err
+	}
+	m.host.SetStreamHandler(ControlID, m.serveControl)
+	m.host.SetStreamHandler(DataID, m.serveData)
+	ticker := time.NewTicker(exchangeEvery / 12)
+	defer ticker.Stop()
+	for ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case now := <-ticker.C:
+			m.introduceAll(now)
+		}
+	}
+	m.host.RemoveStreamHandler(ControlID)
+	m.host.RemoveStreamHandler(DataID)
+	m.mu.Lock()
+	m.ended = true
+	m.mu.Unlock()
+	m.group.Wait()
+	return m.closeParts()
+}
+
+// resumeAll opens every part and starts those that are not paused.
+func (m *Manager) resumeAll() error {
+	m.mu.Lock()
+	for _, d := range m.downloads { // ordered before Run
+		m.start(d)
+	}
+	m.mu.Unlock()
+	list, err := m.parts.List()
+	if err != nil {
+		return fmt.Errorf("resume downloads: %w", err)
+	}
+	for _, meta := range list {
+		if m.download(meta.Root) != nil {
+			continue
+		}
+		file, err := m.parts.Open(meta.Root)
+		if err != nil {
+			m.log.Error("a download cannot be resumed", "root", meta.Root.Short(), "error", err)
+			continue
+		}
+		m.add(file, orderOf(meta))
+	}
+	return nil
+}
+
+func (m *Manager) closeParts() error {
+	var failures []error
+	for _, d := range m.all() {
+		if err := d.part.Close(); err != nil {
+			failures = append(failures, fmt.Errorf("close %s: %w", d.root.Short(), err))
+		}
+	}
+	return errors.Join(failures...)
+}
+
+// context returns Run's context.
+func (m *Manager) context() context.Context {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.ctx
+}
+
+// enter counts a goroutine that libp2p started. It reports false once Run ends.
+func (m *Manager) enter() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.ctx == nil || m.ended || m.ctx.Err() != nil {
+		return false
+	}
+	m.group.Add(1)
+	return true
+}
+
+// spawn starts a goroutine that Run waits for. It reports false, and starts
+// nothing, once Run ends.
+func (m *Manager) spawn(f func()) bool {
+	if !m.enter() {
+		return false
+	}
+	go func() {
+		defer m.group.Done()
+		f()
+	}()
+	return true
+}
+
+func (m *Manager) download(root share.RootHash) *download {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.downloads[root]
+}
+
+// all returns the downloads in the order in which they were ordered.
+func (m *Manager) all() []*download {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := make([]*download, 0, len(m.sequence))
+	for _, root := range m.sequence {
+		list = append(list, m.downloads[root])
+	}
+	return list
+}
+
+// link returns the link to a peer, connecting if there is none.
+func (m *Manager) link(ctx context.Context, p peer.AddrInfo) (*link, error) {
+	if len(p.Addrs) > 0 {
+		m.host.Peerstore().AddAddrs(p.ID, p.Addrs, addrTTL)
+	}
+	m.mu.Lock()
+	l := m.links[p.ID]
+	fresh := l == nil
+	if fresh {
+		l = newLink(m.ctx, m, p.ID)
+		m.links[p.ID] = l
+	}
+	m.mu.Unlock()
+	if fresh && !m.spawn(l.run) {
+		m.forgetLink(l)
+		return nil, errClosed
+	}
+	select {
+	case <-l.ready:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l, l.err
+}
+
+// addrTTL is how long the addresses of a provider are kept for dialling.
+const addrTTL = 10 * time.Minute
+
+func (m *Manager) forgetLink(l *link) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.links[l.peer] == l {
+		delete(m.links, l.peer)
+	}
+}
+
+// admit makes c the peer's client; an earlier stream of the same peer ends.
+func (m *Manager) admit(c *client) error {
+	if m.blame.banned(c.peer) {
+		return errors.New("it is banned")
+	}
+	m.mu.Lock()
+	old := m.clients[c.peer]
+	if old == nil && len(m.clients) >= m.limits.Clients {
+		m.mu.Unlock()
+		return errors.New("too many peers are served")
+	}
+	m.clients[c.peer] = c
+	m.mu.Unlock()
+	if old != nil {
+		_ = old.stream.Reset()
+	}
+	return nil
+}
+
+func (m *Manager) dismiss(c *client) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.clients[c.peer] == c {
+		delete(m.clients, c.peer)
+	}
+}
+
+func (m *Manager) client(p peer.ID) *client {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.clients[p]
+}
+
+func (m *Manager) everyClient() []*client {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	list := make([]*client, 0, len(m.clients))
+	for _, c := range m.clients {
+		list = append(list, c)
+	}
+	return list
+}
+
+// askers returns every session that is served from a file.
+func (m *Manager) askers(root share.RootHash) []*served {
+	var list []*served
+	for _, c := range m.everyClient() {
+		for _, s := range c.all() {
+			if s.root == root {
+				list = append(list, s)
+			}
+		}
+	}
+	return list
+}
+
+// complete opens a complete file: the library's, or a finished download that
+// lies elsewhere.
+func (m *Manager) complete(root share.RootHash) (Source, error) {
+	source, err := m.library.Open(root)
+	if err == nil {
+		return source, nil
+	}
+	d := m.download(root)
+	if d == nil {
+		return nil, err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.state != complete {
+		return nil, err
+	}
+	return openFinished(d.path, d.identity, d.manifest)
+}

@@ -1,0 +1,232 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+	ma "github.com/multiformats/go-multiaddr"
+
+	"hinny/share"
+	"hinny/share/part"
+)
+
+// Get orders a file. Ordering what is already ordered adds its providers and
+// resumes it.
+func (m *Manager) Get(ctx context.Context, o Order) error {
+	if o.Root.IsZero() {
+		return fmt.Errorf("order a download: %w", share.ErrBadRoot)
+	}
+	if d := m.download(o.Root); d != nil {
+		return m.again(ctx, d, o)
+	}
+	meta := part.Meta{
+		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
+		Providers: providerNames(o.Providers),
+	}
+	file, err := m.parts.Create(meta)
+	if errors.Is(err, os.ErrExist) {
+		file, err = m.parts.Open(o.Root)
+	}
+	if err != nil {
+		if d := m.download(o.Root); d != nil { // ordered twice at the same moment
+			return m.again(ctx, d, o)
+		}
+		return fmt.Errorf("order %s: %w", o.Root.Short(), err)
+	}
+	m.add(file, o)
+	return nil
+}
+
+// again handles an order for what is known.
+func (m *Manager) again(_ context.Context, d *download, o Order) error {
+	d.mu.Lock()
+	gone := d.state == complete && !present(d.path)
+	d.mu.Unlock()
+	if gone {
+		// The finished file was moved or deleted: fetch it anew.
+		m.remove(d)
+		return m.Get(m.context(), o)
+	}
+	for _, p := range o.Providers {
+		d.offer(p)
+	}
+	if !o.Paused {
+		return m.Resume(d.root)
+	}
+	return nil
+}
+
+func present(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+func (m *Manager) add(file *part.File, o Order) {
+	d := newDownload(m, file, o)
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.downloads[o.Root] != nil {
+		return
+	}
+	m.downloads[o.Root] = d
+	m.sequence = append(m.sequence, o.Root)
+	m.start(d)
+}
+
+// start runs a download unless it is paused. Callers hold m.mu.
+func (m *Manager) start(d *download) {
+	if m.ctx == nil || m.ended || m.ctx.Err() != nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.state != running || d.done != nil {
+		return
+	}
+	ctx, stop := context.WithCancel(m.ctx)
+	done := make(chan struct{})
+	d.stop, d.done = stop, done
+	m.group.Add(1)
+	go func() {
+		defer m.group.Done()
+		defer close(done)
+		select {
+		case m.active <- struct{}{}:
+		case <-ctx.Done():
+			return
+		}
+		defer func() { <-m.active }()
+		d.run(ctx)
+	}()
+}
+
+// halt ends a download's goroutine and waits for it.
+func (d *download) halt(next state) bool {
+	d.mu.Lock()
+	if d.state == complete || d.state == cancelled {
+		d.mu.Unlock()
+		return false
+	}
+	d.state = next
+	stop, done := d.stop, d.done
+	d.mu.Unlock()
+	if done != nil {
+		stop()
+		<-done
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.done = nil
+	if d.state == complete { // it finished in the same moment
+		return false
+	}
+	d.state, d.trouble, d.failure = next, nil, ""
+	return true
+}
+
+// Pause stops asking for a download. What is here is still served.
+func (m *Manager) Pause(root share.RootHash) error {
+	d := m.download(root)
+	if d == nil {
+		return fmt.Errorf("pause %s: %w", root.Short(), share.ErrNotFound)
+	}
+	if d.halt(paused) {
+		return d.remember()
+	}
+	return nil
+}
+
+// Resume goes on with a paused download, and makes one that waits for its
+// providers or the disk try again at once.
+func (m *Manager) Resume(root share.RootHash) error {
+	d := m.download(root)
+	if d == nil {
+		return fmt.Errorf("resume %s: %w", root.Short(), share.ErrNotFound)
+	}
+	d.mu.Lock()
+	was := d.state
+	if was == paused {
+		d.state = running
+	}
+	if d.trouble != nil {
+		d.trouble.next = time.Time{}
+	}
+	for _, c := range d.known {
+		c.next = time.Time{}
+	}
+	d.askAt = time.Time{}
+	d.mu.Unlock()
+	d.wake()
+	if was != paused {
+		return nil
+	}
+	m.mu.Lock()
+	m.start(d)
+	m.mu.Unlock()
+	return d.remember()
+}
+
+// Cancel stops a download and deletes its unfinished data. A complete one is
+// only taken off the list.
+func (m *Manager) Cancel(root share.RootHash) error {
+	d := m.download(root)
+	if d == nil {
+		return fmt.Errorf("cancel %s: %w", root.Short(), share.ErrNotFound)
+	}
+	unfinished := d.halt(cancelled)
+	m.remove(d)
+	if !unfinished {
+		return nil
+	}
+	for _, s := range m.askers(root) {
+		s.c.drop(s.id)
+		s.c.out.send(closeFrame(s.id))
+	}
+	return m.parts.Remove(root)
+}
+
+func (m *Manager) remove(d *download) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.downloads, d.root)
+	m.sequence = slices.DeleteFunc(m.sequence, func(root share.RootHash) bool { return root == d.root })
+}
+
+// orderOf is the inverse of what Get and remember store.
+func orderOf(meta part.Meta) Order {
+	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused}
+	for _, text := range meta.Providers {
+		if id, err := peer.Decode(text); err == nil {
+			o.Providers = append(o.Providers, peer.AddrInfo{ID: id})
+			continue
+		}
+		addr, err := ma.NewMultiaddr(text)
+		if err != nil {
+			continue
+		}
+		if info, err := peer.AddrInfoFromP2pAddr(addr); err == nil {
+			o.Providers = append(o.Providers, *info)
+		}
+	}
+	return o
+}
+
+func providerNames(providers []peer.AddrInfo) []string {
+	var names []string
+	for _, p := range providers {
+		addrs, err := peer.AddrInfoToP2pAddrs(&p)
+		if err != nil || len(addrs) == 0 {
+			names = append(names, p.ID.String())
+			continue
+		}
+		for _, addr := range addrs {
+			names = append(names, addr.String())
+		}
+	}
+	return names
+}

@@ -1,0 +1,321 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/network/wire"
+	"hinny/share"
+)
+
+// How patient a download is with its providers.
+const (
+	firstRetry = time.Second
+	lastRetry  = 2 * time.Minute
+	// emptyRetry is for providers that have nothing of the file now.
+	emptyRetry = 30 * time.Second
+	// searchFew and searchMany are the pauses between two questions to the
+	// finder, with fewer than fewSources providers and with more.
+	searchFew  = 15 * time.Second
+	searchMany = 2 * time.Minute
+	fewSources = 4
+	// searchFor bounds one question.
+	searchFor = time.Minute
+)
+
+var errStalled = errors.New("delivers nothing")
+
+// candidate is a peer that is said to provide the file.
+type candidate struct {
+	info       peer.AddrInfo
+	connecting bool
+	avoided    bool
+	tries      int
+	next       time.Time // not before
+}
+
+// addProvider remembers a peer. Callers hold d.mu or own d.
+func (d *download) addProvider(p peer.AddrInfo) {
+	if p.ID == "" || p.ID == d.m.host.ID() {
+		return
+	}
+	if c := d.known[p.ID]; c != nil {
+		if len(p.Addrs) > 0 {
+			c.info.Addrs = p.Addrs
+		}
+		return
+	}
+	if len(d.known) >= d.m.limits.Known && !d.forgetWorst() {
+		return
+	}
+	d.known[p.ID] = &candidate{info: p}
+}
+
+// forgetWorst makes room by forgetting a peer that has failed us most.
+func (d *download) forgetWorst() bool {
+	var worst *candidate
+	for id, c := range d.known {
+		if d.sessions[id] == nil && !c.connecting && !c.avoided && c.tries > 0 && (worst == nil || c.tries > worst.tries) {
+			worst = c
+		}
+	}
+	if worst == nil {
+		return false
+	}
+	delete(d.known, worst.info.ID)
+	return true
+}
+
+// offer is addProvider for those who do not hold d.mu. A peer that offers
+// itself is tried at once.
+func (d *download) offer(p peer.AddrInfo) {
+	d.mu.Lock()
+	d.addProvider(p)
+	if c := d.known[p.ID]; c != nil && !c.avoided {
+		c.next = time.Time{}
+	}
+	d.mu.Unlock()
+	d.wake()
+}
+
+// dial opens sessions up to the limit. Callers hold d.mu.
+func (d *download) dial(ctx context.Context, now time.Time) {
+	busy := len(d.sessions)
+	for _, c := range d.known {
+		if c.connecting {
+			busy++
+		}
+	}
+	for id, c := range d.known {
+		if busy >= d.m.limits.Senders {
+			return
+		}
+		if c.connecting || c.avoided || d.sessions[id] != nil || now.Before(c.next) || d.m.blame.banned(id) {
+			continue
+		}
+		c.connecting = d.m.spawn(func() { d.connect(ctx, c) })
+		busy++
+	}
+}
+
+// connect opens one session.
+func (d *download) connect(ctx context.Context, c *candidate) {
+	s := &session{d: d, peer: c.info.ID, asked: map[int]uint32{}, sent: time.Now()}
+	l, err := d.m.link(ctx, c.info)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	c.connecting = false
+	if err == nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	if err == nil {
+		s.l, s.sent = l, time.Now()
+		err = l.open(s, &wire.TransferOpen{Root: d.root[:], WantManifest: d.manifest == nil, Downloading: true})
+	}
+	if err != nil {
+		d.backoff(c, err)
+		return
+	}
+	d.sessions[s.peer] = s
+}
+
+// backoff decides when a provider is tried again. Callers hold d.mu.
+func (d *download) backoff(c *candidate, why error) {
+	now := time.Now()
+	pause := min(firstRetry<<min(c.tries, 10), lastRetry)
+	c.tries++
+	switch {
+	case errors.Is(why, share.ErrCorrupt) || errors.Is(why, errGarbage):
+		c.avoided = true
+	case errors.Is(why, errRefused) || errors.Is(why, errNoHolder):
+		pause = max(pause, emptyRetry)
+	case errors.Is(why, errStalled):
+		pause = max(pause, time.Minute)
+	}
+	c.next = now.Add(pause)
+}
+
+// opened takes a provider's answer: what it has.
+func (d *download) opened(s *session, m *wire.TransferOpened) {
+	if !m.GetKnown() {
+		return // it will tell when it knows
+	}
+	have, err := openedHave(m)
+	if err != nil {
+		return // checkOpened has refused it
+	}
+	d.mu.Lock()
+	if !s.known {
+		s.rtt = time.Since(s.sent)
+	}
+	s.known, s.size, s.have = true, int64(m.GetSize()), have
+	s.name, s.outboard, s.content = m.GetName(), m.GetOutboard(), m.GetContent()
+	if c := d.known[s.peer]; c != nil {
+		c.tries = 0
+	}
+	var refuse error
+	switch {
+	case d.manifest == nil:
+	case d.manifest.Size() != s.size:
+		refuse = errSizeLie
+	case !d.join(s):
+		refuse = share.ErrCorrupt
+	}
+	ready := d.picker != nil
+	d.mu.Unlock()
+	switch {
+	case refuse != nil:
+		d.log.Warn("a provider is left", "peer", s.peer.String(), "reason", refuse, "size", m.GetSize())
+		s.l.close(s, refuse)
+	case ready:
+		d.refill(s, 0)
+	default:
+		d.wake()
+	}
+}
+
+// gained notes chunks that a provider has newly got.
+func (d *download) gained(s *session, chunks []uint32) {
+	d.mu.Lock()
+	if !s.known {
+		d.mu.Unlock()
+		return
+	}
+	for _, chunk := range chunks {
+		if int64(chunk) >= int64(s.have.Len()) {
+			d.mu.Unlock()
+			d.log.Warn("a provider announces a chunk outside the file; it is left", "peer", s.peer.String(), "chunk", chunk)
+			s.l.close(s, errGarbage)
+			return
+		}
+		s.have.Set(int(chunk))
+		if d.picker != nil {
+			d.picker.AddHave(s.peer, int(chunk))
+		}
+	}
+	ready := d.picker != nil
+	d.mu.Unlock()
+	if ready {
+		d.refill(s, refillBelow)
+	} else {
+		d.wake()
+	}
+}
+
+// queued notes our place in a provider's queue; 0 means that it serves us.
+func (d *download) queued(s *session, rank int) {
+	d.mu.Lock()
+	s.rank = rank
+	d.mu.Unlock()
+	d.refill(s, 0)
+}
+
+// closed forgets a session that has ended.
+func (d *download) closed(s *session, why error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.sessions[s.peer] != s {
+		return
+	}
+	delete(d.sessions, s.peer)
+	if d.picker != nil {
+		d.picker.RemovePeer(s.peer)
+	}
+	if c := d.known[s.peer]; c != nil {
+		d.backoff(c, why)
+	}
+	d.log.Debug("a session ended", "peer", s.peer.String(), "reason", why)
+	d.wake()
+}
+
+// leave ends all sessions.
+func (d *download) leave(why error) {
+	d.mu.Lock()
+	sessions := make([]*session, 0, len(d.sessions))
+	for _, s := range d.sessions {
+		sessions = append(sessions, s)
+	}
+	d.mu.Unlock()
+	for _, s := range sessions {
+		s.l.close(s, why)
+	}
+}
+
+// search asks the finder again when it is time. Callers hold d.mu.
+func (d *download) search(ctx context.Context, now time.Time) {
+	if !d.told && d.picker != nil && d.bytes > 0 && d.m.finder != nil {
+		d.told = true
+		d.m.finder.Advertise(d.root)
+	}
+	if d.m.finder == nil || d.asking || now.Before(d.askAt) || d.state != running {
+		return
+	}
+	d.asking = d.m.spawn(func() {
+		ctx, cancel := context.WithTimeout(ctx, searchFor)
+		defer cancel()
+		d.m.finder.FindProviders(ctx, d.root, d.offer)
+		d.mu.Lock()
+		defer d.mu.Unlock()
+		d.asking = false
+		d.askAt = time.Now().Add(searchMany)
+		if len(d.sessions) < fewSources {
+			d.askAt = time.Now().Add(searchFew)
+		}
+	})
+}
+
+// announce tells others about new chunks that have waited long enough.
+func (d *download) announce(now time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for listener := range d.listeners {
+		listener.flushAfter(now, announceEvery)
+	}
+}
+
+// listen makes s hear of new chunks. It reports false when the file is
+// complete or gone, so that there is something better to serve from.
+func (d *download) listen(s *served) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.state == complete || d.state == cancelled {
+		return false
+	}
+	d.listeners[s] = struct{}{}
+	if d.picker != nil {
+		s.learned(d.manifest, d.picker.Have())
+	} else {
+		s.waits()
+	}
+	return true
+}
+
+// unlisten is the inverse of listen.
+func (d *download) unlisten(s *served) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	delete(d.listeners, s)
+}
+
+// remembered returns the providers worth storing, as peer IDs or full
+// addresses. Callers hold d.mu.
+func (d *download) remembered() []string {
+	var list []string
+	for _, c := range d.known {
+		if c.avoided {
+			continue
+		}
+		addrs, err := peer.AddrInfoToP2pAddrs(&c.info)
+		if err != nil || len(addrs) == 0 {
+			list = append(list, c.info.ID.String())
+			continue
+		}
+		for _, addr := range addrs {
+			list = append(list, addr.String())
+		}
+	}
+	return list
+}

@@ -1,0 +1,59 @@
+package transfer
+
+import (
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/network/meter"
+	"hinny/network/picker"
+	"hinny/share"
+)
+
+// session is one file at one provider. Its link owns id and asked, its download
+// owns the rest.
+type session struct {
+	d    *download
+	l    *link
+	peer peer.ID
+
+	id    uint32         // guarded by l.mu
+	asked map[int]uint32 // guarded by l.mu; the latest request for each chunk
+
+	sent     time.Time      // guarded by d.mu; when it was opened, for the round trip
+	known    bool           // guarded by d.mu; the provider has told what it has
+	size     int64          // guarded by d.mu; what it says
+	have     share.Bitfield // guarded by d.mu; until there is a picker
+	outboard []byte         // guarded by d.mu; as it came with the answer
+	content  []byte         // guarded by d.mu; likewise
+	name     string         // guarded by d.mu
+	rtt      time.Duration  // guarded by d.mu
+	tried    bool           // guarded by d.mu; could not teach us the manifest
+	rank     int            // guarded by d.mu; our place in its queue
+	rate     meter.Meter    // guarded by d.mu
+}
+
+// requests makes the requests for what the picker chose.
+func (s *session) requests(size int64, chosen []picker.Request) []*request {
+	requests := make([]*request, len(chosen))
+	for i, c := range chosen {
+		_, length := share.ChunkSpan(size, c.Chunk)
+		requests[i] = &request{session: s, kind: kindChunk, index: c.Chunk, want: length}
+	}
+	return requests
+}
+
+// cancel takes back the requests for chunks that are of no use any more.
+func (s *session) cancel(chunks []int) {
+	s.l.mu.Lock()
+	ids := make([]uint32, 0, len(chunks))
+	for _, chunk := range chunks {
+		if id, ok := s.asked[chunk]; ok {
+			ids = append(ids, id)
+		}
+	}
+	s.l.mu.Unlock()
+	if len(ids) > 0 {
+		s.l.cancel(ids)
+	}
+}
