@@ -148,6 +148,7 @@ func (n *Node) Run(ctx context.Context) error {
 		once("library", n.library.Run),
 		once("index", n.index.Run),
 		once("network", n.network.Run),
+		Service{"announcer", n.announce},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},
 	)
