@@ -36,7 +36,10 @@ func (w *Window) AddFolder(path string) {
 	explain := widget.NewLabel(lang.L("Everybody can find and download what is in this folder and in the folders below it."))
 	explain.Wrapping, explain.Importance = fyne.TextWrapWord, widget.LowImportance
 	content := container.NewVBox(explain, container.NewBorder(nil, nil, nil, browse, field))
-	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share"), field, content, func() { w.library.Add(field.Text) }})
+	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share"), field, content, func() {
+		w.library.Add(field.Text)
+		w.Show(PageShared)
+	}})
 }
 
 // AddLink asks for share links to download.
