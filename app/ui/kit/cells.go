@@ -114,30 +114,36 @@ func (slim) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 // person ticks or unticks; the tick itself follows what the row says.
 func CheckColumn[T any](ticked func(T) bool, change func(row T, on bool)) func() Cell[T] {
 	return func() Cell[T] {
-		c := &checkCell[T]{Check: widget.NewCheck("", nil), ticked: ticked}
-		c.OnChanged = func(on bool) {
+		c := &checkCell[T]{check: widget.NewCheck("", nil), ticked: ticked}
+		c.check.OnChanged = func(on bool) {
 			if c.setting || on == c.ticked(c.row) {
 				return
 			}
 			change(c.row, on)
 			c.Set(c.row)
 		}
+		c.ExtendBaseWidget(c)
 		return c
 	}
 }
 
 type checkCell[T any] struct {
-	*widget.Check
+	widget.BaseWidget
+	check   *widget.Check
 	ticked  func(T) bool
 	row     T
 	setting bool
 }
 
+func (c *checkCell[T]) CreateRenderer() fyne.WidgetRenderer {
+	return widget.NewSimpleRenderer(container.NewCenter(c.check))
+}
+
 func (c *checkCell[T]) Set(row T) {
 	c.row = row
-	if on := c.ticked(row); on != c.Checked {
+	if on := c.ticked(row); on != c.check.Checked {
 		c.setting = true
-		c.SetChecked(on)
+		c.check.SetChecked(on)
 		c.setting = false
 	}
 }

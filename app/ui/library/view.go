@@ -33,6 +33,7 @@ type View struct {
 	hashing   *widget.ProgressBar
 	left      *widget.Label
 	progress  *fyne.Container
+	all       *fyne.Container
 }
 
 // NewView returns the screen.
@@ -55,7 +56,7 @@ func NewView(p *Presenter) *View {
 	v.copyLink = widget.NewButtonWithIcon(lang.L("Copy link"), theme.ContentCopyIcon(), func() { p.CopyLink(v.files.Selected()) })
 	v.count.Importance, v.left.Importance = widget.LowImportance, widget.LowImportance
 	v.count.Truncation = fyne.TextTruncateEllipsis
-	v.progress = container.NewBorder(nil, nil, v.left, nil, v.hashing)
+	v.progress = container.NewBorder(nil, nil, kit.Wide(v.left, 220), nil, v.hashing)
 	v.ExtendBaseWidget(v)
 	v.Update()
 	return v
@@ -67,7 +68,8 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	files := container.NewBorder(container.NewBorder(nil, nil, nil, v.copyLink, v.filter), v.count, nil, nil, v.files)
 	split := container.NewHSplit(folders, files)
 	split.Offset = 0.38
-	return widget.NewSimpleRenderer(container.NewPadded(container.NewBorder(nil, v.progress, nil, nil, split)))
+	v.all = container.NewBorder(nil, v.progress, nil, nil, split)
+	return widget.NewSimpleRenderer(container.NewPadded(v.all))
 }
 
 // Update draws the newest Model.
@@ -95,8 +97,17 @@ func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
 func (v *View) FocusRows(c fyne.Canvas) { v.files.Focus(c) }
 
 func (v *View) showHashing(h Hashing) {
+	if busy := h.Files > 0; busy != v.progress.Visible() {
+		if busy {
+			v.progress.Show()
+		} else {
+			v.progress.Hide()
+		}
+		if v.all != nil { // drawn before: what is around it makes room
+			v.all.Refresh()
+		}
+	}
 	if h.Files == 0 {
-		v.progress.Hide()
 		return
 	}
 	text := lang.L("Hashing {{.Count}} files, {{.Left}} left", map[string]any{"Count": words.Count(int64(h.Files)), "Left": words.Bytes(h.Left)})
@@ -109,7 +120,6 @@ func (v *View) showHashing(h Hashing) {
 	if f := h.Fraction(); v.hashing.Value != f {
 		v.hashing.SetValue(f)
 	}
-	v.progress.Show()
 }
 
 func (v *View) choose(rows []api.Folder) {

@@ -35,6 +35,7 @@ type View struct {
 	close     *widget.Button
 	lower     *fyne.Container
 	split     *container.Split
+	all       *fyne.Container
 }
 
 // NewView returns the screen.
@@ -83,7 +84,8 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	find := widget.NewButtonWithIcon(lang.L("Look up"), theme.SearchIcon(), func() { v.presenter.Find(v.field.Text) })
 	line := container.NewBorder(nil, nil, nil, container.NewHBox(find, v.browse, v.connect), v.field)
 	top := container.NewVBox(card, line, v.answer)
-	return widget.NewSimpleRenderer(container.NewPadded(container.NewBorder(top, nil, nil, nil, v.split)))
+	v.all = container.NewBorder(top, nil, nil, nil, v.split)
+	return widget.NewSimpleRenderer(container.NewPadded(v.all))
 }
 
 // Update draws the newest Model.
@@ -115,7 +117,9 @@ func (v *View) showAnswer(l Lookup) {
 		} else {
 			v.answer.Hide()
 		}
-		v.Refresh()
+		if v.all != nil { // drawn before: what is around it makes room
+			v.all.Refresh()
+		}
 	}
 }
 
