@@ -36,9 +36,12 @@ type PeerInfo struct {
 func (n *Network) Peers() []PeerInfo {
 	var infos []PeerInfo
 	listed := map[peer.ID]bool{}
+	neighbours := n.search.Neighbours()
 	for _, id := range n.host.Network().Peers() {
 		listed[id] = true
-		infos = append(infos, n.peerInfo(id))
+		info := n.peerInfo(id)
+		info.Neighbour = slices.Contains(neighbours, id)
+		infos = append(infos, info)
 	}
 	for _, entry := range n.book.All() {
 		if !listed[entry.ID] {
@@ -59,6 +62,9 @@ func (n *Network) Peers() []PeerInfo {
 
 // Connections returns how many peers are connected.
 func (n *Network) Connections() int { return len(n.host.Network().Peers()) }
+
+// Neighbours returns how many peers our searches go over.
+func (n *Network) Neighbours() int { return len(n.search.Neighbours()) }
 
 // FindPeer looks for a peer by its ID: among the connected ones, in the peer
 // book, on the local network and in the DHT. A peer that is known but does not

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -16,6 +17,11 @@ import (
 	"hinny/network/browse"
 	"hinny/network/find"
 	"hinny/network/peers"
+	"hinny/network/search"
+	"hinny/network/transfer"
+	"hinny/share"
+	"hinny/share/merkle"
+	"hinny/share/part"
 )
 
 // bookName is the file of the peer book in Options.Dir.
@@ -38,21 +44,29 @@ type Options struct {
 	MDNS   bool       // look for peers on the local network
 	Dir    string     // of the peer book; made if it is missing
 	Agent  string     // what peers see as our program, such as "hinny/1.0"
-	Lister Lister     // what peers may browse; nil: nothing, and they are told
 	Log    *slog.Logger
+
+	Lister   Lister           // what peers may browse; nil: nothing, and they are told
+	Answerer search.Answerer  // answers the searches of others
+	Library  transfer.Library // what others may download
+	Parts    *part.Store      // unfinished downloads
+	// Completed is called when a download lies verified under its final name.
+	Completed func(ctx context.Context, root share.RootHash, path string, m *merkle.Manifest)
 }
 
 // Network is this peer on the network. It is safe for concurrent use.
 type Network struct {
-	opts    Options
-	log     *slog.Logger
-	host    host.Host
-	traffic *metrics.BandwidthCounter
-	book    *peers.Book
-	finder  *find.Finder
-	browse  *browse.Service
-	nearby  chan peer.AddrInfo // peers of the local network to be dialled
-	ready   chan struct{}      // closed when Run has started everything
+	opts      Options
+	log       *slog.Logger
+	host      host.Host
+	traffic   *metrics.BandwidthCounter
+	book      *peers.Book
+	finder    *find.Finder
+	browse    *browse.Service
+	search    *search.Service
+	transfers *transfer.Manager
+	nearby    chan peer.AddrInfo // peers of the local network to be dialled
+	ready     chan struct{}      // closed when Run has started everything
 }
 
 // maxNearbyWaiting bounds the peers of the local network that wait for a dial;
@@ -118,7 +132,7 @@ func (n *Network) open(addrs []ma.Multiaddr) (err error) {
 		return err
 	}
 	n.browse = browse.New(browse.Options{Host: n.host, Lister: n.opts.Lister, Log: n.log})
-	return nil
+	return n.addServices()
 }
 
 // listen opens the given addresses, or all of this machine.

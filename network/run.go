@@ -45,6 +45,8 @@ func (n *Network) Run(ctx context.Context) error {
 		{"dialler", n.dial},
 		{"finder", n.finder.Run},
 		{"browse", n.browse.Run},
+		{"search", n.search.Run},
+		{"transfers", n.transfers.Run},
 	}, func() { close(n.ready) })
 	if closing := n.host.Close(); closing != nil {
 		err = errors.Join(err, fmt.Errorf("close the network: %w", closing))
@@ -105,5 +107,6 @@ func (n *Network) met(e event.EvtPeerIdentificationCompleted) {
 		return hasProtocol(addr, ma.P_CIRCUIT) // the relay will be another next time
 	})...)
 	n.book.Met(info, time.Now())
+	n.search.AddCandidate(info)
 	n.log.Debug("met a peer", "peer", e.Peer.String(), "agent", e.AgentVersion)
 }

@@ -10,6 +10,9 @@ import (
 	"github.com/libp2p/go-libp2p/core/crypto"
 
 	"hinny/network"
+	"hinny/network/transfer"
+	"hinny/share"
+	"hinny/share/part"
 )
 
 const (
@@ -19,19 +22,35 @@ const (
 	pause    = 10 * time.Millisecond
 )
 
-// Options returns the options of a quiet peer on loopback with a new identity
-// and an empty peer book, to be changed as the test wants.
+// Options returns the options of a quiet peer on loopback with a new identity,
+// an empty peer book and an empty library, to be changed as the test wants.
 func Options(t testing.TB) network.Options {
 	t.Helper()
 	key, _, err := crypto.GenerateEd25519Key(rand.Reader)
 	if err != nil {
 		t.Fatal(err)
 	}
+	log := slog.New(slog.DiscardHandler)
+	parts, err := part.OpenStore(t.TempDir(), log)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := parts.Close(); err != nil {
+			t.Errorf("close the unfinished downloads: %v", err)
+		}
+	})
 	return network.Options{
 		Key: key, Listen: []string{"/ip4/127.0.0.1/tcp/0"}, Dir: t.TempDir(), Agent: "hinny/test",
-		Log: slog.New(slog.DiscardHandler),
+		Library: nothing{}, Parts: parts, Log: log,
 	}
 }
+
+// nothing is the library of a peer that shares nothing.
+type nothing struct{}
+
+// Open finds nothing.
+func (nothing) Open(share.RootHash) (transfer.Source, error) { return nil, share.ErrNotFound }
 
 // Start runs a peer until the test ends.
 func Start(t testing.TB, o network.Options) *network.Network {

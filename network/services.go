@@ -1,0 +1,99 @@
+package network
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/index/query"
+	"hinny/network/search"
+	"hinny/network/transfer"
+	"hinny/share"
+)
+
+// providerLife is how long the addresses of a hit are kept for the download
+// that may follow.
+const providerLife = time.Hour
+
+// Hit is one peer's answer to a search.
+type Hit struct {
+	Root     share.RootHash
+	Name     string
+	Size     int64
+	Provider string // peer ID; where it is, is remembered for Get
+}
+
+// Order is a download to be begun, or providers for one that is going on.
+type Order struct {
+	Root      share.RootHash
+	Size      int64    // -1: not known
+	Name      string   // the wished name; it is made safe
+	Out       string   // target folder
+	Providers []string // peer IDs or full multiaddrs, to be asked first
+	Paused    bool
+}
+
+// addServices wires the search and the transfers to the host.
+func (n *Network) addServices() (err error) {
+	n.search, err = search.New(search.Options{Host: n.host, Answerer: n.opts.Answerer, Log: n.log})
+	if err != nil {
+		return fmt.Errorf("start the search: %w", err)
+	}
+	n.transfers, err = transfer.New(transfer.Options{
+		Host: n.host, Library: n.opts.Library, Parts: n.opts.Parts, Finder: n.finder,
+		Completed: n.opts.Completed, Log: n.log,
+	})
+	if err != nil {
+		return fmt.Errorf("start the transfers: %w", err)
+	}
+	return nil
+}
+
+// Search asks the network and calls found with each hit until ctx ends. The
+// hits are claims: the content is verified when it is fetched.
+func (n *Network) Search(ctx context.Context, q query.Query, found func(Hit)) (search.Report, error) {
+	return n.search.Search(ctx, q, func(hit search.Hit) {
+		if hit.Provider.ID != n.host.ID() {
+			n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
+		}
+		found(Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()})
+	})
+}
+
+// Transfers returns the downloads and uploads.
+func (n *Network) Transfers() *transfer.Manager { return n.transfers }
+
+// Get orders a download. Ordering what is already ordered adds its providers.
+// A provider that is no peer ID and no full multiaddr is an error.
+func (n *Network) Get(ctx context.Context, o Order) error {
+	var providers []peer.AddrInfo
+	for _, text := range o.Providers {
+		info, err := n.parseProvider(text)
+		if err != nil {
+			return err
+		}
+		if info.ID != n.host.ID() {
+			providers = append(providers, info)
+		}
+	}
+	return n.transfers.Get(ctx, transfer.Order{
+		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused,
+	})
+}
+
+// parseProvider reads a peer ID, whose addresses may be remembered, or a full
+// multiaddr.
+func (n *Network) parseProvider(text string) (peer.AddrInfo, error) {
+	id, err := peer.Decode(text)
+	if err != nil {
+		info, err := parsePeerAddr(text)
+		if err != nil {
+			return peer.AddrInfo{}, fmt.Errorf("%w, and a provider may also be named by its peer ID alone", err)
+		}
+		return info, nil
+	}
+	entry, _ := n.book.Get(id)
+	return n.addrsOf(id, entry), nil
+}
