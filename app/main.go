@@ -61,6 +61,10 @@ func run(o options, stderr io.Writer) error {
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	window := a.NewWindow(Name)
 	window.SetMaster()
+	go func() {
+		<-ctx.Done()
+		fyne.Do(a.Quit)
+	}()
 
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
@@ -85,10 +89,6 @@ func run(o options, stderr io.Writer) error {
 		err := serve(alive)
 		served <- err
 		cancel(err)
-	}()
-	go func() {
-		<-ctx.Done()
-		fyne.Do(a.Quit)
 	}()
 	window.ShowAndRun()
 	cancel(nil)
