@@ -45,7 +45,8 @@ type download struct {
 	state     state                   // guarded by mu
 	manifest  *merkle.Manifest        // guarded by mu; proved
 	draft     *merkle.Manifest        // guarded by mu; its size is not proved
-	learning  bool                    // guarded by mu; a learner runs
+	learners  int                     // guarded by mu; how many run
+	learnedAt time.Time               // guarded by mu; when the last one began
 	picker    *picker.Picker[peer.ID] // guarded by mu; nil until the manifest is proved
 	sessions  map[peer.ID]*session    // guarded by mu
 	known     map[peer.ID]*candidate  // guarded by mu
@@ -175,7 +176,7 @@ func (d *download) tick(ctx context.Context, now time.Time, since time.Duration)
 	if d.picker != nil {
 		notices = d.picker.Tick(now)
 	}
-	d.learnSomething(ctx)
+	d.learnSomething(ctx, now)
 	d.search(ctx, now)
 	d.dial(ctx, now)
 	sessions := maps.Clone(d.sessions)
@@ -224,97 +225,4 @@ func (d *download) choose(s *session, keep int) []*request {
 		return nil
 	}
 	return s.requests(d.manifest.Size(), d.picker.Next(now, s.peer, depth))
-}
-
-// progress notes bytes of a chunk that is still coming.
-func (d *download) progress(s *session, chunk, n int) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	now := time.Now()
-	d.rate.Add(now, n)
-	s.rate.Add(now, n)
-	if d.picker != nil {
-		d.picker.Progress(now, s.peer, chunk, n)
-	}
-}
-
-// arrived takes a whole chunk: it is verified and written here, on the
-// goroutine that received it. This is the hot path.
-func (d *download) arrived(s *session, chunk int, data []byte) {
-	if err := d.part.WriteChunk(chunk, data); err != nil {
-		d.rejected(s, chunk, data, err)
-		return
-	}
-	d.mu.Lock()
-	vain := d.accept(s, chunk, len(data))
-	requests := d.choose(s, refillBelow)
-	finished := d.picker.Missing() == 0
-	others := make(map[*session][]int, len(vain))
-	for _, debt := range vain {
-		if other := d.sessions[debt.Peer]; other != nil {
-			others[other] = append(others[other], debt.Chunk)
-		}
-	}
-	d.mu.Unlock()
-	for other, chunks := range others {
-		other.cancel(chunks)
-	}
-	if len(requests) > 0 {
-		_ = s.l.ask(requests...) // a failure has closed the session
-	}
-	if finished {
-		d.wake()
-	}
-}
-
-// refillBelow is how many tenths of its depth a provider may owe before more
-// is asked of it.
-const refillBelow = 8
-
-// accept enters a written chunk in the books. Callers hold d.mu.
-func (d *download) accept(s *session, chunk, n int) []picker.Debt[peer.ID] {
-	news, vain := d.picker.Done(time.Now(), s.peer, chunk)
-	if !news {
-		return nil
-	}
-	d.bytes += int64(n)
-	d.unsynced += int64(n)
-	d.credit(s.peer, n)
-	for listener := range d.listeners {
-		listener.gained(chunk)
-	}
-	return vain
-}
-
-// maxSources bounds how many providers are remembered by name for one file;
-// what the rest gave is counted together under "others".
-const maxSources = 256
-
-func (d *download) credit(p peer.ID, n int) {
-	name := p.String()
-	if _, ok := d.sources[name]; !ok && len(d.sources) >= maxSources {
-		name = "others"
-	}
-	d.sources[name] += int64(n)
-}
-
-// refused notes that a provider will not deliver a chunk.
-func (d *download) refused(s *session, chunk int, why status) {
-	reason := picker.Lost
-	switch why {
-	case statusNotHave:
-		reason = picker.NotHave
-	case statusBusy, statusIO:
-		reason = picker.Busy
-	case statusChanged, statusClosed:
-		s.l.close(s, errNoHolder)
-		return
-	}
-	d.mu.Lock()
-	if d.picker != nil {
-		d.picker.Failed(time.Now(), s.peer, chunk, reason)
-	}
-	d.mu.Unlock()
-	d.log.Debug("a provider refused a chunk", "peer", s.peer, "chunk", chunk, "why", why.String())
-	d.wake()
 }

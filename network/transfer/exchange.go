@@ -1,8 +1,10 @@
 package transfer
 
 import (
+	"slices"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/event"
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/peerstore"
 	"github.com/libp2p/go-libp2p/core/record"
@@ -28,22 +30,44 @@ func (m *Manager) introduceAll(now time.Time) {
 	}
 }
 
-// introduce sends s the peers of its file, at most once in exchangeEvery.
+// introduce sends s the peers of its file that it was not told of: at once
+// while the swarm is young, then once in exchangeEvery.
 func (m *Manager) introduce(s *served, now time.Time) {
-	s.mu.Lock()
-	due := s.downloading && (s.peersAt.IsZero() || now.Sub(s.peersAt) >= exchangeEvery)
-	s.mu.Unlock()
-	if !due {
+	if !s.mayIntroduce(now) {
 		return
 	}
-	records := m.records(m.swarm(s.root, s.c.peer))
+	strangers := s.strangers(m.swarm(s.root, s.c.peer))
+	told, records := m.records(strangers)
 	if len(records) == 0 {
 		return
 	}
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.peersAt = now
-	s.mu.Unlock()
+	s.exchanges++
+	for _, p := range told {
+		s.introduced[p] = struct{}{}
+	}
 	s.c.out.send(peersFrame(s.id, records))
+}
+
+func (s *served) mayIntroduce(now time.Time) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.downloading && (s.exchanges < earlyExchanges || now.Sub(s.peersAt) >= exchangeEvery)
+}
+
+// strangers returns the peers that s was not told of.
+func (s *served) strangers(peers []peer.ID) []peer.ID {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.introduced == nil || len(s.introduced) > maxIntroduced {
+		s.introduced = map[peer.ID]struct{}{} // telling one twice does no harm
+	}
+	return slices.DeleteFunc(peers, func(p peer.ID) bool {
+		_, known := s.introduced[p]
+		return known
+	})
 }
 
 // swarm returns the peers of a file that we know at first hand, but not one.
@@ -71,23 +95,41 @@ func (m *Manager) swarm(root share.RootHash, without peer.ID) []peer.ID {
 	return list
 }
 
-// records returns signed peer records, as many as may be sent at once.
-func (m *Manager) records(peers []peer.ID) [][]byte {
-	book, ok := peerstore.GetCertifiedAddrBook(m.host.Peerstore())
-	if !ok {
-		return nil
+// maxRecords bounds the signed records kept of peers we were connected to.
+const maxRecords = 2048
+
+// notice keeps the signed record of a peer that has identified itself: libp2p
+// checks it and throws it away.
+func (m *Manager) notice(e event.EvtPeerIdentificationCompleted) {
+	if e.SignedPeerRecord == nil {
+		return
 	}
-	var list [][]byte
+	data, err := e.SignedPeerRecord.Marshal()
+	if err != nil || len(data) > maxRecord {
+		return
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if _, known := m.signed[e.Peer]; !known && len(m.signed) >= maxRecords {
+		for p := range m.signed { // any: it can be had again
+			delete(m.signed, p)
+			break
+		}
+	}
+	m.signed[e.Peer] = data
+}
+
+// records returns signed peer records, as many as may be sent at once, and
+// whose they are: a peer that has just connected has none yet.
+func (m *Manager) records(peers []peer.ID) (whose []peer.ID, list [][]byte) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
 	for _, p := range peers {
-		envelope := book.GetPeerRecord(p)
-		if envelope == nil || len(list) == maxPeers {
-			continue
-		}
-		if data, err := envelope.Marshal(); err == nil && len(data) <= maxRecord {
-			list = append(list, data)
+		if data := m.signed[p]; data != nil && len(list) < maxPeers {
+			whose, list = append(whose, p), append(list, data)
 		}
 	}
-	return list
+	return whose, list
 }
 
 // introduced takes what a provider says about other peers of a file. Only

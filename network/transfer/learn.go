@@ -4,26 +4,56 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"hinny/share"
 	"hinny/share/merkle"
 	"hinny/share/part"
 )
 
+// A learner that gets no answer must not hold up the download: after learnHedge
+// another provider is asked as well, up to maxLearners at once.
+const (
+	learnHedge  = 2 * time.Second
+	maxLearners = 4
+)
+
 // learnSomething starts a learner when a provider is there that can bring us
 // nearer to a proved manifest. Callers hold d.mu.
-func (d *download) learnSomething(ctx context.Context) {
-	if d.manifest != nil || d.learning || d.trouble != nil || d.state != running {
+func (d *download) learnSomething(ctx context.Context, now time.Time) {
+	if d.manifest != nil || d.trouble != nil || d.state != running || d.learners >= maxLearners {
+		return
+	}
+	if d.learners > 0 && now.Sub(d.learnedAt) < learnHedge {
 		return
 	}
 	for _, s := range d.sessions {
-		if !s.known || (d.draft != nil && !s.canProve(d.draft)) {
+		draft, useful := d.lesson(s)
+		if !useful {
 			continue
 		}
-		draft := d.draft
-		d.learning = d.m.spawn(func() { d.learn(ctx, s, draft) })
+		if d.m.spawn(func() { d.learn(ctx, s, draft) }) {
+			s.learning = true
+			d.learners++
+			d.learnedAt = now
+		}
 		return
 	}
+}
+
+// lesson says whether s can bring us nearer, and from which draft it would go
+// on: none where it says another size than the draft, which may be the lie.
+// Callers hold d.mu.
+func (d *download) lesson(s *session) (draft *merkle.Manifest, useful bool) {
+	switch {
+	case !s.known || s.learning:
+		return nil, false
+	case d.draft != nil && s.size == d.draft.Size():
+		return d.draft, s.canProve(d.draft)
+	}
+	// An outboard that was taken once is no news without the last chunk.
+	chunks := share.ChunkCount(s.size)
+	return nil, !s.taught || chunks == 0 || s.have.Has(chunks-1)
 }
 
 // canProve reports whether s holds the last chunk of the file as drafted.
@@ -35,7 +65,7 @@ func (s *session) canProve(draft *merkle.Manifest) bool {
 // learn takes one step: an outboard that folds to the root, or the last chunk,
 // which proves the size that came with it.
 func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest) {
-	err := d.step(ctx, s, draft)
+	used, err := d.step(ctx, s, draft)
 	var disk *part.DiskError
 	switch {
 	case err == nil || errors.As(err, &disk):
@@ -46,8 +76,9 @@ func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest
 		s.l.close(s, errStalled)
 	}
 	d.mu.Lock()
-	d.learning = false
-	if err != nil && d.manifest == nil {
+	d.learners--
+	s.learning = false
+	if err != nil && d.manifest == nil && d.draft == used {
 		// Whoever drafted it may be the liar: begin again with another.
 		d.draft = nil
 	}
@@ -55,23 +86,27 @@ func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest
 	d.wake()
 }
 
-func (d *download) step(ctx context.Context, s *session, draft *merkle.Manifest) error {
+// step also returns the manifest that it worked with.
+func (d *download) step(ctx context.Context, s *session, draft *merkle.Manifest) (*merkle.Manifest, error) {
 	ctx, cancel := context.WithTimeout(ctx, controlTimeout)
 	defer cancel()
 	if draft == nil {
 		m, err := d.outboard(ctx, s)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		d.mu.Lock()
-		d.draft, draft = m, m
+		if d.draft == nil {
+			d.draft = m
+		}
+		draft, s.taught = m, true
 		proves := s.canProve(m)
 		d.mu.Unlock()
 		if !proves {
-			return nil // somebody else has to
+			return draft, nil // somebody else has to
 		}
 	}
-	return d.prove(ctx, s, draft)
+	return draft, d.prove(ctx, s, draft)
 }
 
 // outboard gets the outboard of s and checks it alone.
@@ -142,6 +177,10 @@ func (d *download) lay(m *merkle.Manifest, last []byte) error {
 // install goes over from learning to fetching.
 func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	d.mu.Lock()
+	if d.manifest != nil { // another learner was faster
+		d.mu.Unlock()
+		return
+	}
 	d.proved(m)
 	d.unsynced += int64(n)
 	if n > 0 {

@@ -8,8 +8,10 @@ import (
 	"sync"
 	"time"
 
+	"github.com/libp2p/go-libp2p/core/event"
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"github.com/libp2p/go-libp2p/p2p/host/eventbus"
 
 	"hinny/share"
 	"hinny/share/merkle"
@@ -39,6 +41,7 @@ type Manager struct {
 	active    chan struct{}                // a place for each running download
 	links     map[peer.ID]*link            // guarded by mu
 	clients   map[peer.ID]*client          // guarded by mu
+	signed    map[peer.ID][]byte           // guarded by mu; signed peer records
 }
 
 // New wires a Manager; Run makes it live.
@@ -52,6 +55,7 @@ func New(o Options) (*Manager, error) {
 		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
 		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
+		signed: map[peer.ID][]byte{},
 	}
 	m.blocks.New = func() any {
 		buf := make([]byte, recordSize+maxBlock)
@@ -69,13 +73,23 @@ func (m *Manager) Run(ctx context.Context) error {
 	if err := m.resumeAll(); err != nil {
 		return err
 	}
+	identified, err := m.host.EventBus().Subscribe(new(event.EvtPeerIdentificationCompleted), eventbus.BufSize(64))
+	if err != nil {
+		return fmt.Errorf("listen for peers: %w", err)
+	}
+	defer func() { _ = identified.Close() }()
 	m.host.SetStreamHandler(ControlID, m.serveControl)
 	m.host.SetStreamHandler(DataID, m.serveData)
-	ticker := time.NewTicker(exchangeEvery / 12)
+	ticker := time.NewTicker(introduceEvery)
 	defer ticker.Stop()
 	for ctx.Err() == nil {
 		select {
 		case <-ctx.Done():
+		case e, ok := <-identified.Out():
+			if !ok {
+				continue
+			}
+			m.notice(e.(event.EvtPeerIdentificationCompleted))
 		case now := <-ticker.C:
 			m.introduceAll(now)
 		}
@@ -88,6 +102,10 @@ func (m *Manager) Run(ctx context.Context) error {
 	m.group.Wait()
 	return m.closeParts()
 }
+
+// introduceEvery is how often newcomers are looked for: their signed records
+// come a moment after they do.
+const introduceEvery = 500 * time.Millisecond
 
 // resumeAll opens every part and starts those that are not paused.
 func (m *Manager) resumeAll() error {
@@ -170,117 +188,4 @@ func (m *Manager) all() []*download {
 		list = append(list, m.downloads[root])
 	}
 	return list
-}
-
-// link returns the link to a peer, connecting if there is none.
-func (m *Manager) link(ctx context.Context, p peer.AddrInfo) (*link, error) {
-	if len(p.Addrs) > 0 {
-		m.host.Peerstore().AddAddrs(p.ID, p.Addrs, addrTTL)
-	}
-	m.mu.Lock()
-	l := m.links[p.ID]
-	fresh := l == nil
-	if fresh {
-		l = newLink(m.ctx, m, p.ID)
-		m.links[p.ID] = l
-	}
-	m.mu.Unlock()
-	if fresh && !m.spawn(l.run) {
-		m.forgetLink(l)
-		return nil, errClosed
-	}
-	select {
-	case <-l.ready:
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l, l.err
-}
-
-// addrTTL is how long the addresses of a provider are kept for dialling.
-const addrTTL = 10 * time.Minute
-
-func (m *Manager) forgetLink(l *link) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.links[l.peer] == l {
-		delete(m.links, l.peer)
-	}
-}
-
-// admit makes c the peer's client; an earlier stream of the same peer ends.
-func (m *Manager) admit(c *client) error {
-	if m.blame.banned(c.peer) {
-		return errors.New("it is banned")
-	}
-	m.mu.Lock()
-	old := m.clients[c.peer]
-	if old == nil && len(m.clients) >= m.limits.Clients {
-		m.mu.Unlock()
-		return errors.New("too many peers are served")
-	}
-	m.clients[c.peer] = c
-	m.mu.Unlock()
-	if old != nil {
-		_ = old.stream.Reset()
-	}
-	return nil
-}
-
-func (m *Manager) dismiss(c *client) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if m.clients[c.peer] == c {
-		delete(m.clients, c.peer)
-	}
-}
-
-func (m *Manager) client(p peer.ID) *client {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	return m.clients[p]
-}
-
-func (m *Manager) everyClient() []*client {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	list := make([]*client, 0, len(m.clients))
-	for _, c := range m.clients {
-		list = append(list, c)
-	}
-	return list
-}
-
-// askers returns every session that is served from a file.
-func (m *Manager) askers(root share.RootHash) []*served {
-	var list []*served
-	for _, c := range m.everyClient() {
-		for _, s := range c.all() {
-			if s.root == root {
-				list = append(list, s)
-			}
-		}
-	}
-	return list
-}
-
-// complete opens a complete file: the library's, or a finished download that
-// lies elsewhere.
-func (m *Manager) complete(root share.RootHash) (Source, error) {
-	source, err := m.library.Open(root)
-	if err == nil {
-		return source, nil
-	}
-	d := m.download(root)
-	if d == nil {
-		return nil, err
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.state != complete {
-		return nil, err
-	}
-	return openFinished(d.path, d.identity, d.manifest)
 }

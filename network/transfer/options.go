@@ -37,9 +37,13 @@ const (
 	// maxList bounds the chunks of one Have and the requests of one Cancel.
 	maxList = 4096
 	// maxPeers is the most peers in one exchange, and exchangeEvery the
-	// least time between two (BEP 11).
-	maxPeers      = 50
-	exchangeEvery = time.Minute
+	// least time between two (BEP 11) after the first earlyExchanges, which
+	// go out at once: a swarm that begins must find itself in seconds.
+	maxPeers       = 50
+	exchangeEvery  = time.Minute
+	earlyExchanges = 16
+	// maxIntroduced bounds who is remembered as named to one asker.
+	maxIntroduced = 512
 	// maxRecord bounds one signed peer record.
 	maxRecord = 4 << 10
 )

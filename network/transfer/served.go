@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/network/meter"
 	"hinny/network/wire"
@@ -35,6 +36,9 @@ type served struct {
 	fresh    []uint32         // guarded by mu; new chunks not told yet
 	told     time.Time        // guarded by mu; when they were last told
 	peersAt  time.Time        // guarded by mu; when others were last named
+
+	exchanges  int                  // guarded by mu; how often others were named
+	introduced map[peer.ID]struct{} // guarded by mu; who was named
 }
 
 // start finds what to serve from and answers the Open.

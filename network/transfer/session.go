@@ -28,7 +28,8 @@ type session struct {
 	content  []byte         // guarded by d.mu; likewise
 	name     string         // guarded by d.mu
 	rtt      time.Duration  // guarded by d.mu
-	tried    bool           // guarded by d.mu; could not teach us the manifest
+	learning bool           // guarded by d.mu; it is being asked for the manifest
+	taught   bool           // guarded by d.mu; its outboard folds to the root
 	rank     int            // guarded by d.mu; our place in its queue
 	rate     meter.Meter    // guarded by d.mu
 }
