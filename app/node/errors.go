@@ -7,6 +7,7 @@ import (
 	"hinny/app/api"
 	"hinny/index/query"
 	"hinny/network"
+	"hinny/network/find"
 	"hinny/share"
 )
 
@@ -33,6 +34,7 @@ func explained(err error) error {
 	}{
 		{share.ErrBadRoot, api.CodeUsage},
 		{share.ErrNotFound, api.CodeNotFound},
+		{find.ErrUnknownPeer, api.CodeNotFound},
 		{network.ErrBadAddress, api.CodeUsage},
 		{network.ErrSelf, api.CodeUsage},
 		{network.ErrUnreachable, api.CodeUnreachable},

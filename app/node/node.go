@@ -15,6 +15,7 @@ import (
 	"hinny/network"
 	"hinny/share/catalog"
 	"hinny/share/library"
+	"hinny/share/part"
 )
 
 // Names of what lies in the home folder besides settings.toml, folders.json,
@@ -127,9 +128,15 @@ func (n *Node) openNetwork() error {
 	if err != nil {
 		return err
 	}
+	parts, err := part.OpenStore(n.inHome(partsName), n.log)
+	if err != nil {
+		return err
+	}
+	n.closeLater(parts.Close)
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
-		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Log: n.log,
+		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n,
+		Library: sources{n.library}, Parts: parts, Completed: n.completed, Log: n.log,
 	})
 	return err
 }
@@ -186,14 +193,15 @@ func (n *Node) Close() error {
 	return errors.Join(errs...)
 }
 
-// Status implements api.Backend. It reads counters only, so that it may be
-// asked many times a second.
+// Status implements api.Backend. It reads what the parts hold in memory, so
+// that it may be asked many times a second.
 func (n *Node) Status(context.Context) (api.Status, error) {
 	lib := n.library.Status()
 	files, bytes := n.catalog.Totals()
+	down, up := n.rates()
 	return api.Status{
 		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.config.Downloads,
-		Connections: n.network.Connections(),
+		Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
 		SharedFiles: files, SharedBytes: bytes,
 		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed,
 		Indexed: n.index.Indexed(), Version: n.config.Version,

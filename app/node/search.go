@@ -13,6 +13,7 @@ import (
 	"hinny/app/words"
 	"hinny/index/query"
 	"hinny/index/rank"
+	"hinny/network"
 	"hinny/share"
 )
 
@@ -138,7 +139,13 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 }
 
 // network asks the other peers until ctx ends.
-func (s *searching) network(ctx context.Context, _ query.Query) error {
-	<-ctx.Done()
+func (s *searching) network(ctx context.Context, q query.Query) error {
+	report, err := s.node.network.Search(ctx, q, func(hit network.Hit) {
+		s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider})
+	})
+	if err != nil && ctx.Err() == nil {
+		return told(api.CodeFailed, fmt.Errorf("ask the network: %w", err))
+	}
+	s.node.log.Debug("a search has ended", "query", q.String(), "report", report)
 	return nil
 }

@@ -2,37 +2,218 @@ package node
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"hinny/app/api"
+	"hinny/app/words"
+	"hinny/network"
+	"hinny/network/transfer"
 	"hinny/share"
+	"hinny/share/library"
+	"hinny/share/link"
+	"hinny/share/merkle"
 )
+
+// Get implements api.Backend. What the request leaves open comes from the
+// link, and then from what searches found.
+//
+// A file that is shared already is not fetched again: the answer is a complete
+// download whose path is where it lies, whatever folder was asked for.
+func (n *Node) Get(ctx context.Context, r api.GetRequest) (api.Transfer, error) {
+	order, err := n.orderOf(r)
+	if err != nil {
+		return api.Transfer{}, err
+	}
+	if done, ok := n.alreadyHere(order.Root); ok {
+		return done, nil
+	}
+	if err := os.MkdirAll(order.Out, 0o755); err != nil {
+		return api.Transfer{}, told(api.CodeRefused, fmt.Errorf("make the folder for the download: %w; choose another", err))
+	}
+	if err := n.network.Get(ctx, order); err != nil {
+		return api.Transfer{}, explained(err)
+	}
+	return n.Transfer(ctx, order.Root)
+}
+
+// orderOf completes a request.
+func (n *Node) orderOf(r api.GetRequest) (network.Order, error) {
+	l, err := parseTarget(r.Target)
+	if err != nil {
+		return network.Order{}, told(api.CodeUsage, err)
+	}
+	order := network.Order{Root: l.Root, Size: l.Size, Name: l.Name, Out: r.Out, Paused: r.Paused}
+	if r.Name != "" {
+		order.Name = r.Name
+	}
+	if r.Size >= 0 && order.Size < 0 {
+		order.Size = r.Size
+	}
+	order.Providers = append(slices.Clone(r.Providers), l.Peers...)
+	if f, ok := n.hits.get(l.Root); ok {
+		order.Providers = append(order.Providers, f.providers...)
+		if order.Name == "" {
+			order.Name = f.name
+		}
+		if order.Size < 0 {
+			order.Size = f.size
+		}
+	}
+	if order.Out == "" {
+		order.Out = n.config.Downloads
+	}
+	if !filepath.IsAbs(order.Out) {
+		return network.Order{}, &api.Error{Code: api.CodeUsage, Message: fmt.Sprintf("the folder %q is no full path; give one that begins at the root", order.Out)}
+	}
+	return order, nil
+}
+
+// parseTarget reads a root hash or a link.
+func parseTarget(target string) (link.Link, error) {
+	if strings.Contains(target, ":") {
+		return link.Parse(target)
+	}
+	root, err := share.ParseRootHash(strings.TrimSpace(target))
+	if err == nil && root.IsZero() {
+		err = fmt.Errorf("%w: all zeros name no file", share.ErrBadRoot)
+	}
+	return link.Link{Root: root, Size: -1}, err
+}
+
+// alreadyHere looks for the content among the shared files.
+func (n *Node) alreadyHere(root share.RootHash) (api.Transfer, bool) {
+	r, err := n.library.Open(root)
+	if err != nil {
+		return api.Transfer{}, false
+	}
+	defer r.Close()
+	f := r.File()
+	if r.Check() != nil {
+		return api.Transfer{}, false
+	}
+	return api.Transfer{
+		Root: root, Name: f.Name(), Size: f.Size, Done: f.Size, State: api.StateComplete, Path: f.Path, Sources: map[string]int64{},
+	}, true
+}
+
+// Transfers implements api.Backend.
+func (n *Node) Transfers(context.Context) ([]api.Transfer, error) {
+	list := []api.Transfer{}
+	for _, d := range n.network.Transfers().Downloads() {
+		list = append(list, transferOf(d))
+	}
+	return list, nil
+}
+
+// Transfer implements api.Backend.
+func (n *Node) Transfer(_ context.Context, root share.RootHash) (api.Transfer, error) {
+	d, ok := n.network.Transfers().Download(root)
+	if !ok {
+		return api.Transfer{}, noDownload(root)
+	}
+	return transferOf(d), nil
+}
+
+func transferOf(d transfer.Download) api.Transfer {
+	t := api.Transfer{
+		Root: d.Root, Name: words.Name(lastElement(d.Name)), Size: d.Size, Done: d.Done, Rate: d.Rate, State: api.State(d.State),
+		Error: d.Error, Path: d.Path, Sources: d.Sources, Map: d.Map, Started: d.Started, Seconds: d.Seconds, Wasted: d.Wasted,
+	}
+	if d.Path != "" {
+		t.Name = words.Name(filepath.Base(d.Path))
+	}
+	if t.Sources == nil {
+		t.Sources = map[string]int64{}
+	}
+	for _, p := range d.Providers {
+		t.Details = append(t.Details, api.Provider(p))
+		switch p.State {
+		case "active", "idle", "queued", "slow":
+			t.Providers++
+		}
+	}
+	return t
+}
 
 func noDownload(root share.RootHash) error {
 	return &api.Error{Code: api.CodeNotFound, Message: fmt.Sprintf("no download of %s; see: hinnyd transfers", root)}
 }
 
-// Get implements api.Backend.
-func (n *Node) Get(_ context.Context, r api.GetRequest) (api.Transfer, error) {
-	return api.Transfer{}, &api.Error{Code: api.CodeFailed, Message: "this version cannot download yet"}
-}
-
-// Transfers implements api.Backend.
-func (n *Node) Transfers(context.Context) ([]api.Transfer, error) { return []api.Transfer{}, nil }
-
-// Transfer implements api.Backend.
-func (n *Node) Transfer(_ context.Context, root share.RootHash) (api.Transfer, error) {
-	return api.Transfer{}, noDownload(root)
+// steer gives an order about one download.
+func (n *Node) steer(root share.RootHash, order func(share.RootHash) error) error {
+	err := order(root)
+	switch {
+	case errors.Is(err, share.ErrNotFound):
+		return noDownload(root)
+	case err != nil:
+		return explained(err)
+	}
+	return nil
 }
 
 // Pause implements api.Backend.
-func (n *Node) Pause(_ context.Context, root share.RootHash) error { return noDownload(root) }
+func (n *Node) Pause(_ context.Context, root share.RootHash) error {
+	return n.steer(root, n.network.Transfers().Pause)
+}
 
 // Resume implements api.Backend.
-func (n *Node) Resume(_ context.Context, root share.RootHash) error { return noDownload(root) }
+func (n *Node) Resume(_ context.Context, root share.RootHash) error {
+	return n.steer(root, n.network.Transfers().Resume)
+}
 
 // Cancel implements api.Backend.
-func (n *Node) Cancel(_ context.Context, root share.RootHash) error { return noDownload(root) }
+func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
+	return n.steer(root, n.network.Transfers().Cancel)
+}
 
 // Uploads implements api.Backend.
-func (n *Node) Uploads(context.Context) ([]api.Upload, error) { return []api.Upload{}, nil }
+func (n *Node) Uploads(context.Context) ([]api.Upload, error) {
+	list := []api.Upload{}
+	for _, u := range n.network.Transfers().Uploads() {
+		u.Name = words.Name(lastElement(u.Name))
+		list = append(list, api.Upload(u))
+	}
+	return list, nil
+}
+
+// rates sums what comes and goes, in bytes a second.
+func (n *Node) rates() (down, up float64) {
+	for _, d := range n.network.Transfers().Downloads() {
+		down += d.Rate
+	}
+	for _, u := range n.network.Transfers().Uploads() {
+		up += u.Rate
+	}
+	return down, up
+}
+
+// completed makes a finished download part of the library, where it lies in a
+// shared folder.
+func (n *Node) completed(_ context.Context, root share.RootHash, path string, m *merkle.Manifest) {
+	switch err := n.library.Adopt(path, m); {
+	case errors.Is(err, library.ErrNotShared):
+		n.log.Info("a download is complete and not shared, because its folder is not", "root", root.Short(), "path", path)
+	case err != nil:
+		// The watcher sees the file as well; it is only hashed once more.
+		n.log.Warn("a download is complete but not shared yet", "root", root.Short(), "path", path, "error", err)
+	default:
+		n.log.Info("a download is complete", "root", root.Short(), "path", path)
+	}
+}
+
+// sources offers the library's files to the transfers.
+type sources struct{ *library.Library }
+
+// Open implements transfer.Library.
+func (s sources) Open(root share.RootHash) (transfer.Source, error) {
+	r, err := s.Library.Open(root)
+	if err != nil {
+		return nil, err
+	}
+	return r, nil
+}
