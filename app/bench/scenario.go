@@ -68,9 +68,8 @@ type round struct {
 	clients map[int]*http.Client // guarded by mu
 }
 
-// source and sink give the host numbers: sources first.
-func (r *round) source(i int) int { return i }
-func (r *round) sink(i int) int   { return r.sources + i }
+// sink gives the host number of a sink: sources come first.
+func (r *round) sink(i int) int { return r.sources + i }
 
 // folder makes and returns a folder of one host.
 func (r *round) folder(host int, name string) string {
