@@ -55,10 +55,10 @@ func DefaultPolicy() Policy {
 		ReleaseAfter:    60 * time.Second,
 		BusyFor:         time.Second,
 		EndgameChunks:   20,
-		EndgameFraction: 0.05,
+		EndgameFraction: 0.02,
 		EndgameCopies:   3,
 		EndgameGain:     1.5,
-		EndgameSaves:    100 * time.Millisecond,
+		EndgameSaves:    250 * time.Millisecond,
 		FalseClaims:     5,
 	}
 }

@@ -206,6 +206,7 @@ func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	}
 	d.mu.Unlock()
 	for _, liar := range liars {
+		d.log.Warn("a provider lies about the size; it is left", "peer", liar.peer.String(), "says", liar.size, "proved", m.Size())
 		liar.l.close(liar, errSizeLie)
 	}
 	if err := d.remember(); err != nil {
