@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"maps"
 	"math/rand/v2"
@@ -35,7 +36,7 @@ type download struct {
 	m    *Manager
 	root share.RootHash
 	log  *slog.Logger
-	part *part.File
+	part unfinished
 	poke chan struct{} // buffered by one: something happened that run looks at
 	stop context.CancelFunc
 	done chan struct{} // closed when run has ended; nil while not running
@@ -67,6 +68,21 @@ type download struct {
 	askAt     time.Time               // guarded by mu; when to ask it again
 }
 
+// unfinished is what a download needs of its part.File; tests make it fail.
+type unfinished interface {
+	io.ReaderAt
+	Meta() part.Meta
+	Update(change func(*part.Meta)) error
+	Manifest() *merkle.Manifest
+	SetManifest(m *merkle.Manifest) error
+	Have() share.Bitfield
+	Has(chunk int) bool
+	WriteChunk(chunk int, data []byte) error
+	Sync() error
+	Finish(ctx context.Context) (path string, err error)
+	Close() error
+}
+
 // state is what a download is about, apart from what its providers do.
 type state int
 
@@ -78,7 +94,7 @@ const (
 	cancelled
 )
 
-func newDownload(m *Manager, f *part.File, o Order) *download {
+func newDownload(m *Manager, f unfinished, o Order) *download {
 	meta := f.Meta()
 	d := &download{
 		m: m, root: o.Root, part: f, order: o, log: m.log.With("root", o.Root.Short()),

@@ -32,6 +32,8 @@ type Manager struct {
 	reads     chan struct{} // a place for each disk read for others
 	blame     blame
 	group     sync.WaitGroup
+	// disk is put between downloads and their part files by tests; nil: nothing.
+	disk func(unfinished) unfinished
 
 	mu        sync.Mutex
 	ctx       context.Context              // guarded by mu; of Run; nil before

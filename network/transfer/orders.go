@@ -66,7 +66,10 @@ func present(path string) bool {
 	return err == nil
 }
 
-func (m *Manager) add(file *part.File, o Order) {
+func (m *Manager) add(file unfinished, o Order) {
+	if m.disk != nil {
+		file = m.disk(file)
+	}
 	d := newDownload(m, file, o)
 	m.mu.Lock()
 	defer m.mu.Unlock()
