@@ -2,6 +2,7 @@ package transfer
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"runtime"
@@ -42,10 +43,16 @@ func measured(b *testing.B, run func()) {
 // BenchmarkOneToOne is a whole job: from the order to the verified file under
 // its final name, both peers in this process over loopback TCP and TLS.
 func BenchmarkOneToOne(b *testing.B) {
+	for _, streams := range []int{1, 2, 4} {
+		b.Run(fmt.Sprintf("streams=%d", streams), func(b *testing.B) { oneToOne(b, streams) })
+	}
+}
+
+func oneToOne(b *testing.B, streams int) {
 	seed := start(b, tcpHost(b), nil)
 	v := seed.put(b, bytesOf(1, benchSize))
 	root := v.manifest.Root()
-	asker := start(b, tcpHost(b), nil)
+	asker := start(b, tcpHost(b), func(o *Options) { o.Limits.Streams = streams })
 	if err := asker.host.Connect(context.Background(), seed.info()); err != nil {
 		b.Fatal(err)
 	}
