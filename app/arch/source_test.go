@@ -19,7 +19,7 @@ const (
 var pure = []string{
 	"hinny/share", "hinny/share/link", "hinny/share/safename",
 	"hinny/index/query", "hinny/index/rank",
-	"hinny/network/flood", "hinny/network/overlay", "hinny/network/picker", "hinny/network/queue",
+	"hinny/network/flood", "hinny/network/overlay", "hinny/network/picker", "hinny/network/queue", "hinny/network/meter",
 }
 
 // impureImports are the doors to the outside that a pure package may not have.

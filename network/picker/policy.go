@@ -8,8 +8,12 @@ type Policy struct {
 	// counts, so that a newcomer soon has something others want (libtorrent's
 	// initial_picker_threshold).
 	RandomFirst int
-	// Pipeline is how much time of a provider's rate is asked for ahead
-	// (libtorrent's request_queue_time).
+	// Pipeline is how much time of a provider's rate is asked for ahead. One
+	// second covers any round trip. libtorrent's three (request_queue_time)
+	// make several peers ask one provider for the same chunks before they
+	// hear of each other's: one source of 40 Mbit/s to eight empty peers took
+	// 1.63 times the bound with three seconds and 1.29 with one, and four
+	// such sources to one peer 1.17 to 1.31 and 1.09 (make bench).
 	Pipeline time.Duration
 	// MinDepth is the least number of chunks asked ahead, so that a link is
 	// never idle between two chunks.
@@ -47,7 +51,7 @@ type Policy struct {
 func DefaultPolicy() Policy {
 	return Policy{
 		RandomFirst:     4,
-		Pipeline:        3 * time.Second,
+		Pipeline:        time.Second,
 		MinDepth:        2,
 		MaxDepthBytes:   32 << 20,
 		SlowAfter:       2 * time.Second,
