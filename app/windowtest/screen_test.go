@@ -16,6 +16,9 @@ import (
 	"time"
 )
 
+// windowName matches the title of the program's window.
+const windowName = "^Hinny$"
+
 // screen is a virtual display with a window manager.
 type screen struct {
 	env []string
@@ -34,8 +37,9 @@ func openScreen(t *testing.T) *screen {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Xvfb chooses a free display and says which: no number is guessed.
-	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1200x800x24", "-nolisten", "tcp")
+	// Xvfb chooses a free display and says which: no number is guessed. It
+	// repeats no key (-r): on a busy machine the release comes late.
+	server := exec.Command("Xvfb", "-displayfd", "3", "-screen", "0", "1200x800x24", "-nolisten", "tcp", "-r")
 	server.ExtraFiles = []*os.File{write}
 	start(t, server)
 	write.Close()
@@ -46,6 +50,7 @@ func openScreen(t *testing.T) *screen {
 	s := &screen{env: append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(line), "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1",
 		"FYNE_SCALE=1", "FYNE_THEME=light", "LANG=en_US.UTF-8")}
 	run(t, s.env, "openbox")
+	until(t, "a window manager answers", func(context.Context) bool { return s.do("get_desktop") == nil })
 	return s
 }
 
@@ -54,7 +59,7 @@ func (s *screen) start(t *testing.T, dir, program string, args ...string) *proce
 	t.Helper()
 	env := append(s.env, "HOME="+dir, "XDG_CONFIG_HOME="+filepath.Join(dir, "config"), "XDG_CACHE_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HINNY_HOME="+filepath.Join(dir, "home"))
 	p := run(t, env, program, args...)
-	until(t, "the window is on the screen", func(context.Context) bool { return s.do("search", "--name", "^Hinny$") == nil })
+	until(t, "the window is on the screen", func(context.Context) bool { return s.do("search", "--name", windowName) == nil })
 	return p
 }
 
@@ -76,20 +81,56 @@ func (s *screen) must(t *testing.T, args ...string) {
 	}
 }
 
-// focus gives the window the keyboard, through the window manager.
-func (s *screen) focus(t *testing.T) {
+// patience is how long a try may take to show its outcome before the next.
+const patience = 4 * time.Second
+
+// drive repeats what a person does until its outcome is there. The steps must
+// be such that doing them again does no harm: a key can be lost while the
+// window is still being drawn for the first time.
+func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(context.Context) bool) {
 	t.Helper()
-	s.must(t, "search", "--name", "^Hinny$", "windowactivate", "--sync")
+	var next time.Time
+	tries := 0
+	until(t, what, func(ctx context.Context) bool {
+		if done(ctx) {
+			return true
+		}
+		if now := time.Now(); now.After(next) {
+			if tries++; tries > 1 {
+				t.Logf("%s: try %d", what, tries)
+				s.picture(t, fmt.Sprintf("before-try-%d-%d", tries, now.UnixNano()))
+			}
+			s.act(t, steps)
+			next = time.Now().Add(patience)
+		}
+		return false
+	})
 }
 
-func (s *screen) key(t *testing.T, key string) {
+// act does steps in the window that has the keyboard, which is the program's.
+// A window that closes meanwhile is an outcome, not a failure.
+func (s *screen) act(t *testing.T, steps [][]string) {
 	t.Helper()
-	s.must(t, "key", key)
+	for _, step := range append([][]string{{"search", "--name", windowName, "windowactivate", "--sync"}}, steps...) {
+		if err := s.do(step...); err != nil {
+			t.Log(err)
+			return
+		}
+	}
 }
 
-func (s *screen) typed(t *testing.T, text string) {
-	t.Helper()
-	s.must(t, "type", "--delay", "20", text)
+// keys is a step that presses keys one after the other.
+func keys(keys ...string) []string { return append([]string{"key", "--delay", "60"}, keys...) }
+
+// typed is a step that types a text.
+func typed(text string) []string { return []string{"type", "--delay", "20", text} }
+
+// click is a step that clicks a place in the window, from its upper left.
+func click(x, y, times int) []string {
+	return []string{
+		"search", "--name", windowName, "mousemove", "--window", "%1", fmt.Sprint(x), fmt.Sprint(y),
+		"click", "--repeat", fmt.Sprint(times), "--delay", "80", "1",
+	}
 }
 
 // picture keeps what the screen shows among the test's artifacts.
@@ -103,7 +144,11 @@ func (s *screen) picture(t *testing.T, name string) {
 }
 
 // process is a program that runs at most as long as the test.
-type process struct{ done chan error }
+type process struct {
+	cmd  *exec.Cmd
+	done chan struct{} // closed when it has ended
+	err  error         // how; valid after done
+}
 
 // run starts a program and stops it at the end of the test.
 func run(t *testing.T, env []string, program string, args ...string) *process {
@@ -123,9 +168,9 @@ func start(t *testing.T, cmd *exec.Cmd) *process {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	p := &process{done: make(chan error, 1)}
+	p := &process{cmd: cmd, done: make(chan struct{})}
 	go func() {
-		p.done <- cmd.Wait()
+		p.err = cmd.Wait()
 		close(p.done)
 	}()
 	t.Cleanup(func() {
@@ -145,17 +190,24 @@ func start(t *testing.T, cmd *exec.Cmd) *process {
 	return p
 }
 
-// ends waits for the program to end well.
-func (p *process) ends(t *testing.T, within time.Duration) {
-	t.Helper()
+// ended reports whether the program has ended.
+func (p *process) ended(context.Context) bool {
 	select {
-	case err := <-p.done:
-		if err != nil {
-			t.Errorf("the window ended with: %v", err)
-		}
-	case <-time.After(within):
-		t.Error("the window did not close")
+	case <-p.done:
+		return true
+	default:
+		return false
 	}
+}
+
+// dumped has the program write what its goroutines do, should the test fail
+// while it still runs.
+func (p *process) dumped(t *testing.T) {
+	t.Cleanup(func() {
+		if t.Failed() && !p.ended(context.Background()) {
+			p.cmd.Process.Signal(syscall.SIGQUIT)
+		}
+	})
 }
 
 // until polls the outside world until it is as it should be.

@@ -20,8 +20,14 @@ import (
 // longer wait means that something is broken.
 const deadline = 60 * time.Second
 
+// Where things are in the window at its first size, in pixels.
+var (
+	searchButton = click(943, 84, 1)
+	firstResult  = click(200, 150, 2)
+)
+
 // TestMainJobInTheRealWindow ticks a folder, searches, downloads, looks at the
-// chunk bar and sees the file arrive, all by keyboard.
+// chunk bar and sees the file arrive, by keyboard and mouse.
 func TestMainJobInTheRealWindow(t *testing.T) {
 	bin := build(t)
 	screen := openScreen(t)
@@ -40,32 +46,27 @@ func TestMainJobInTheRealWindow(t *testing.T) {
 		s, err := node.Status(ctx)
 		return err == nil && s.Neighbours > 0
 	})
-	screen.focus(t)
+	window.dumped(t)
 
-	// Tick a folder.
-	screen.key(t, "ctrl+o")
-	screen.typed(t, mine)
-	screen.key(t, "Return")
-	until(t, "the folder is shared and searchable", func(ctx context.Context) bool {
+	// Tick a folder. Ctrl+O does nothing when the dialog is open already.
+	screen.drive(t, "the folder is shared and searchable", [][]string{keys("ctrl+o", "ctrl+a"), typed(mine), keys("Return")}, func(ctx context.Context) bool {
 		folders, err := node.Folders(ctx)
 		s, _ := node.Status(ctx)
 		return err == nil && s.Indexed > 0 && has(folders, mine)
 	})
 	screen.picture(t, "shared")
 
-	// Search, and download the result as soon as Enter finds it.
-	screen.key(t, "ctrl+1")
-	screen.key(t, "ctrl+f")
-	screen.typed(t, "hinny recording")
-	screen.key(t, "Return")
-	until(t, "the result is ordered", func(ctx context.Context) bool {
-		screen.key(t, "Down") // into the results; on the only one when already there
-		screen.key(t, "Return")
+	// Search with the mouse, and download the result with a double click or
+	// with the keyboard.
+	ordered := func(ctx context.Context) bool {
 		transfers, err := node.Transfers(ctx)
 		return err == nil && len(transfers) > 0
-	})
+	}
+	screen.drive(t, "the result is ordered", [][]string{
+		keys("Escape", "ctrl+1", "ctrl+f", "ctrl+a"), typed("hinny recording"), searchButton, firstResult, keys("Down", "Return"),
+	}, ordered)
 	screen.picture(t, "search")
-	screen.key(t, "ctrl+2")
+	screen.act(t, [][]string{keys("ctrl+2")})
 	screen.picture(t, "transfers")
 
 	path := filepath.Join(downloads, name)
@@ -82,8 +83,10 @@ func TestMainJobInTheRealWindow(t *testing.T) {
 		t.Error("the file that arrived is another one")
 	}
 
-	screen.key(t, "ctrl+q")
-	window.ends(t, 5*time.Second+deadline/4)
+	screen.drive(t, "the window has closed", [][]string{keys("ctrl+q")}, window.ended)
+	if window.err != nil {
+		t.Errorf("the window ended with: %v", window.err)
+	}
 }
 
 func has(folders []api.Folder, path string) bool {
