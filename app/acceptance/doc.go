@@ -1,0 +1,3 @@
+// Package acceptance tries what Hinny promises with real hinnyd processes on
+// loopback, from outside only: commands, their JSON, exit codes and files.
+package acceptance
