@@ -159,7 +159,7 @@ func (l *Library) pump(ctx context.Context) {
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
 				l.log.Warn("the watcher of the shared folders had an error; everything is scanned again", "err", err)
 			} else {
-				l.log.Info("more happened in the shared folders than could be followed; everything is scanned again")
+				l.tell("More happened in the shared folders than could be followed, so all of them are scanned again. Nothing is lost.")
 			}
 			l.rescan()
 		}
