@@ -28,7 +28,8 @@ type Row struct {
 	Providers []string
 	Score     float64
 	Local     Local
-	Percent   int // of a download that runs
+	State     api.State // of a download that was ordered; empty before the node has said
+	Percent   int       // of that download
 }
 
 // Local says what this node has of a content.
@@ -37,7 +38,7 @@ type Local int
 // What a node can have of a content.
 const (
 	Absent  Local = iota
-	Ordered       // it is being downloaded
+	Ordered       // it is among the downloads, and not whole
 	Present       // it is here, whole and verified
 )
 
@@ -84,6 +85,7 @@ func row(r api.Result) Row {
 // mark is what a download has of a content.
 type mark struct {
 	local   Local
+	state   api.State
 	percent int
 }
 
@@ -94,14 +96,14 @@ func markOf(t api.Transfer) mark {
 	case t.State == api.StateCancelled:
 		return mark{}
 	case t.Size > 0:
-		return mark{Ordered, int(100 * float64(t.Done) / float64(t.Size))}
+		return mark{Ordered, t.State, int(100 * float64(t.Done) / float64(t.Size))}
 	}
-	return mark{local: Ordered}
+	return mark{local: Ordered, state: t.State}
 }
 
 // set notes a mark, which cannot take away what is here already.
 func (r *Row) set(m mark) {
 	if r.Local != Present {
-		r.Local, r.Percent = m.local, m.percent
+		r.Local, r.State, r.Percent = m.local, m.state, m.percent
 	}
 }

@@ -1,11 +1,13 @@
 package search
 
 import (
+	"cmp"
 	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 
+	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 	"hinny/app/words"
@@ -28,7 +30,7 @@ func table() *kit.Table[share.RootHash, Row] {
 		{ID: ByProviders, Title: lang.L("Providers"), Width: 96, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
 			return kit.Plain(strconv.Itoa(len(r.Providers)))
 		})},
-		{ID: ByLocal, Title: lang.L("Have"), Width: 140, New: kit.TextColumn(false, local)},
+		{ID: ByLocal, Title: lang.L("Have"), Width: 170, New: kit.TextColumn(false, local)},
 	}, func(r Row) share.RootHash { return r.Root })
 }
 
@@ -38,17 +40,25 @@ func nameColor(r Row) fyne.ThemeColorName {
 	case Present:
 		return look.ColorGood
 	case Ordered:
-		return look.ColorBusy
+		_, color := look.State(api.Transfer{State: cmp.Or(r.State, api.StateActive)})
+		return color
 	}
 	return ""
 }
 
+// local says what is here of a result. A download that does not move says why,
+// in few words: the whole reason of a failure is under Transfers.
 func local(r Row) kit.Words {
-	switch r.Local {
-	case Present:
+	switch {
+	case r.Local == Present:
 		return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
-	case Ordered:
+	case r.Local != Ordered:
+		return kit.Words{}
+	case r.State == "" || r.State == api.StateActive:
 		return kit.Words{Text: lang.L("Downloading, {{.Percent}} %", map[string]any{"Percent": r.Percent}), Color: look.ColorBusy}
+	case r.State == api.StatePaused:
+		return kit.Words{Text: lang.L("Paused, {{.Percent}} %", map[string]any{"Percent": r.Percent}), Color: look.ColorMuted}
 	}
-	return kit.Words{}
+	text, color := look.State(api.Transfer{State: r.State})
+	return kit.Words{Text: text, Color: color}
 }
