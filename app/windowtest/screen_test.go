@@ -85,8 +85,8 @@ func (s *screen) must(t *testing.T, args ...string) {
 const patience = 4 * time.Second
 
 // drive repeats what a person does until its outcome is there. The steps must
-// be such that doing them again does no harm: a key can be lost while the
-// window is still being drawn for the first time.
+// be such that doing them again does no harm: the first Ctrl key on a fresh
+// display was seen to do nothing while the text after it arrived.
 func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(context.Context) bool) {
 	t.Helper()
 	var next time.Time
