@@ -66,7 +66,8 @@ func start(t *testing.T) *Finder {
 	return f
 }
 
-// star starts finders that all know the first, and nobody else at first.
+// star starts finders that all know the first, and nobody else at first. The
+// first knows them all: a peer is told through it only once it is in its table.
 func star(t *testing.T, n int) []*Finder {
 	t.Helper()
 	finders := []*Finder{start(t)}
@@ -76,8 +77,10 @@ func star(t *testing.T, n int) []*Finder {
 		if err := f.opts.Host.Connect(t.Context(), peer.AddrInfo{ID: hub.ID(), Addrs: hub.Addrs()}); err != nil {
 			t.Fatal(err)
 		}
-		eventually(t, "the hub enters the table", func() bool { return f.Known() > 0 })
 		finders = append(finders, f)
+		eventually(t, "they are in each other's tables", func() bool {
+			return f.Known() > 0 && finders[0].Known() == len(finders)-1
+		})
 	}
 	return finders
 }
