@@ -66,6 +66,7 @@ type download struct {
 	told      bool                    // guarded by mu; advertised
 	asking    bool                    // guarded by mu; the finder runs
 	askAt     time.Time               // guarded by mu; when to ask it again
+	asked     int                     // guarded by mu; how often it was asked since the last order
 }
 
 // unfinished is what a download needs of its part.File; tests make it fail.

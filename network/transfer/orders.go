@@ -162,7 +162,7 @@ func (m *Manager) Resume(root share.RootHash) error {
 	for _, c := range d.known {
 		c.next = time.Time{}
 	}
-	d.askAt = time.Time{}
+	d.askAt, d.asked = time.Time{}, 0
 	d.mu.Unlock()
 	d.wake()
 	if was != paused {

@@ -17,11 +17,14 @@ const (
 	lastRetry  = 2 * time.Minute
 	// emptyRetry is for providers that have nothing of the file now.
 	emptyRetry = 30 * time.Second
-	// searchFew and searchMany are the pauses between two questions to the
-	// finder, with fewer than fewSources providers and with more.
-	searchFew  = 15 * time.Second
-	searchMany = 2 * time.Minute
-	fewSources = 4
+	// searchFirst, doubled up to searchFew, and searchMany are the pauses
+	// between two questions to the finder, with fewer than fewSources
+	// providers and with more. A peer that has just started finds nobody at
+	// first, because it is only getting to know the network.
+	searchFirst = time.Second
+	searchFew   = 15 * time.Second
+	searchMany  = 2 * time.Minute
+	fewSources  = 4
 	// searchFor bounds one question.
 	searchFor = time.Minute
 )
@@ -260,10 +263,12 @@ func (d *download) search(ctx context.Context, now time.Time) {
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		d.asking = false
-		d.askAt = time.Now().Add(searchMany)
+		pause := searchMany
 		if len(d.sessions) < fewSources {
-			d.askAt = time.Now().Add(searchFew)
+			pause = min(searchFirst<<min(d.asked, 10), searchFew)
 		}
+		d.asked++
+		d.askAt = time.Now().Add(pause)
 	})
 }
 
