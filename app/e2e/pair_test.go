@@ -1,10 +1,6 @@
 package e2e
 
 import (
-	"bytes"
-	"encoding/json"
-	"math/rand/v2"
-	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -117,43 +113,5 @@ func TestPeersFindAndBrowseEachOther(t *testing.T) {
 	a.Kill()
 	if got := b.Run("connect", a.addr); got.code != 1 || !strings.Contains(got.err, "does not answer") {
 		t.Errorf("connect to a killed peer: %+v", got)
-	}
-}
-
-// A downloader that is killed again and again goes on each time, and is done
-// with the right content.
-func TestKilledDownloaderGoesOn(t *testing.T) {
-	kills, size := 3, 40<<20
-	if *full {
-		kills, size = 20, 300<<20
-	}
-	seed := uint64(time.Now().UnixNano())
-	t.Logf("seed %d", seed)
-	random := rand.New(rand.NewPCG(seed, 0))
-	a := newPeer(t, "a")
-	path := a.Write("big.iso", content(5, size))
-	a.Start()
-	root := a.sum(path)
-	b := newPeer(t, "b").Start(a)
-	b.sees("big", root, 1)
-	JSON[api.Transfer](b, "get", root, "--detach")
-	state := func() (t api.Transfer) {
-		for _, line := range strings.Split(b.Run("transfers", "--json").out, "\n") {
-			if json.Unmarshal([]byte(line), &t) == nil && t.Root.String() == root {
-				return t
-			}
-		}
-		return api.Transfer{State: api.StateComplete} // nothing unfinished is left
-	}
-	for range kills {
-		target := random.Int64N(int64(size))
-		b.Eventually("moves on", func() bool { t := state(); return t.State == api.StateComplete || t.Done >= target })
-		b.Kill()
-		b.Start(a)
-	}
-	got := b.Get(root)
-	data, err := os.ReadFile(got.Path)
-	if err != nil || !bytes.Equal(data, content(5, size)) {
-		t.Errorf("the result is wrong: %v", err)
 	}
 }

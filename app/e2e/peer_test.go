@@ -216,6 +216,26 @@ func (p *peer) Find(words string, timeout time.Duration) map[string]api.Result {
 	return found
 }
 
+// transfer returns a download. One that is no longer listed is complete: get
+// and cancel alone end it, and no test cancels.
+func (p *peer) transfer(root string) api.Transfer {
+	p.t.Helper()
+	for _, t := range JSON[api.Transfer](p, "transfers") {
+		if t.Root.String() == root {
+			return t
+		}
+	}
+	return api.Transfer{State: api.StateComplete}
+}
+
+// running returns the peer if it runs: whom others can be told of.
+func (p *peer) running() []*peer {
+	if p.cmd == nil {
+		return nil
+	}
+	return []*peer{p}
+}
+
 // Write puts a file into the shared folder.
 func (p *peer) Write(name string, content []byte) string {
 	p.t.Helper()

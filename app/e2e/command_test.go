@@ -1,38 +1,13 @@
-package acceptance
+package e2e
 
 import (
 	"bytes"
 	"errors"
-	"fmt"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
 )
-
-// program is the path of hinnyd, built by TestMain.
-var program string
-
-func TestMain(m *testing.M) { os.Exit(build(m)) }
-
-// build builds hinnyd once and runs the tests with it.
-func build(m *testing.M) int {
-	dir, err := os.MkdirTemp("", "hinny-acceptance-")
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		return 1
-	}
-	defer os.RemoveAll(dir)
-	program = filepath.Join(dir, "hinnyd")
-	cmd := exec.Command("go", "build", "-o", program, "hinny/app/headless")
-	cmd.Env = append(cmd.Environ(), "CGO_ENABLED=0")
-	if out, err := cmd.CombinedOutput(); err != nil {
-		fmt.Fprintf(os.Stderr, "build hinnyd: %v\n%s", err, out)
-		return 1
-	}
-	return m.Run()
-}
 
 func TestAMistakeOnTheCommandLineIsOneClearLine(t *testing.T) {
 	home := t.TempDir()
