@@ -63,9 +63,9 @@ func (p Policy) newcomers(slots int) int { return (slots + p.NewcomerShare - 1) 
 func (p Policy) friends(slots int) int { return slots / p.FriendShare }
 
 // NewcomerBound returns the longest that a newcomer waits for its slot when so
-// many newcomers of different networks wait, nobody leaves, and the slots are
-// those of the given uplink.
-func (p Policy) NewcomerBound(waiting int, uplink int64) time.Duration {
-	k := p.newcomers(p.slots(uplink))
+// many newcomers of different networks wait, nobody leaves, and there are so
+// many slots. A lease may have to end before the first of them is served.
+func (p Policy) NewcomerBound(waiting, slots int) time.Duration {
+	k := p.newcomers(slots)
 	return time.Duration((waiting+k-1)/k) * p.NewcomerTime
 }

@@ -48,6 +48,7 @@ type entry[P comparable] struct {
 type State[P comparable] struct {
 	policy  Policy
 	uplink  int64
+	fixed   int // slots that the user set; 0: those of the uplink
 	entries map[P]*entry[P]
 	order   []*entry[P] // in order of arrival, so that equal scores are served fairly
 }
@@ -60,6 +61,18 @@ func New[P comparable](policy Policy) *State[P] {
 // Uplink tells how many bytes a second we can send: the limit that is set or
 // the most that was measured.
 func (s *State[P]) Uplink(bytesPerSecond int64) { s.uplink = bytesPerSecond }
+
+// Fix sets how many may download at once, whatever the uplink is; 0 leaves it
+// to the uplink.
+func (s *State[P]) Fix(slots int) { s.fixed = slots }
+
+// Slots returns how many may download at once.
+func (s *State[P]) Slots() int {
+	if s.fixed > 0 {
+		return s.fixed
+	}
+	return s.policy.slots(s.uplink)
+}
 
 // Ask enters a peer, or renews what is known of one that waits or is served.
 // What follows from it comes with the next Tick; only a refusal comes at once.
@@ -114,18 +127,23 @@ func (s *State[P]) Active(p P) bool {
 	return known && e.active
 }
 
-// Rank returns the place of a waiting peer, 1 being next, how many wait, and
-// an estimate of the wait from the lease time; ok is false for a peer that
-// does not wait.
-func (s *State[P]) Rank(now time.Time, p P) (rank, of int, wait time.Duration, ok bool) {
-	e, known := s.entries[p]
-	if !known || e.active {
-		return 0, 0, 0, false
-	}
+// Standing is the place of a peer that waits.
+type Standing[P comparable] struct {
+	Peer P
+	Rank int           // 1: the next
+	Of   int           // how many wait
+	Wait time.Duration // an estimate from the lease time
+}
+
+// Waiting returns everybody who waits, the next first.
+func (s *State[P]) Waiting(now time.Time) []Standing[P] {
 	ranked := s.ranked(now)
-	rank = slices.Index(ranked, e) + 1
-	slots := s.policy.slots(s.uplink)
-	return rank, len(ranked), s.policy.LeaseTime * time.Duration(rank) / time.Duration(slots), true
+	list := make([]Standing[P], len(ranked))
+	for i, e := range ranked {
+		wait := s.policy.LeaseTime * time.Duration(i+1) / time.Duration(s.Slots())
+		list[i] = Standing[P]{Peer: e.peer, Rank: i + 1, Of: len(ranked), Wait: wait}
+	}
+	return list
 }
 
 // ranked returns those who wait, friends first, then by falling score, then by

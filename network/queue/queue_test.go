@@ -49,6 +49,42 @@ func serve(s *State[int], now time.Time, seconds int, bytes int64) (served map[i
 	return served, now
 }
 
+// standing returns the place of a peer; the zero value where it does not wait.
+func standing(s *State[int], now time.Time, p int) Standing[int] {
+	for _, w := range s.Waiting(now) {
+		if w.Peer == p {
+			return w
+		}
+	}
+	return Standing[int]{}
+}
+
+func TestSlotsMayBeFixed(t *testing.T) {
+	s := newQueue(three)
+	s.Fix(2)
+	for p := range 5 {
+		ask(t, s, start, p, Who{Credit: Credit{Given: 2 << 20}})
+	}
+	s.Tick(start)
+	if waiting := s.Waiting(start); len(waiting) != 3 || waiting[2].Rank != 3 || waiting[2].Wait != 3*s.policy.LeaseTime/2 {
+		t.Errorf("with two slots for five %+v wait", waiting)
+	}
+	if s.Fix(0); s.Slots() != 3 {
+		t.Errorf("%d slots by the uplink, want 3", s.Slots())
+	}
+}
+
+func TestANarrowUplinkMakesNobodySlow(t *testing.T) {
+	s := newQueue(4 << 10)
+	ask(t, s, start, 1, Who{})
+	s.Tick(start)
+	now := start.Add(s.policy.SlowTime)
+	s.Sent(now, 1, 20*(4<<10)/3) // an even share of the uplink
+	if actions := s.Tick(now); len(actions) != 0 {
+		t.Errorf("who takes an even share of a narrow uplink is told %+v", actions)
+	}
+}
+
 func TestSlotsFollowTheUplink(t *testing.T) {
 	for uplink, want := range map[int64]int{0: 3, 100_000: 3, 5_000_000: 19, 1 << 40: 32} {
 		if got := DefaultPolicy().slots(uplink); got != want {
@@ -91,7 +127,7 @@ func TestWhoGaveMuchIsServedBeforeWhoGaveNothing(t *testing.T) {
 	if !served[11].Before(served[10]) && !served[11].Equal(served[10]) {
 		t.Errorf("the giver is served at %s, the taker at %s", served[11], served[10])
 	}
-	rankOf := func(p int) int { r, _, _, _ := s.Rank(now, p); return r }
+	rankOf := func(p int) int { return standing(s, now, p).Rank }
 	s = newQueue(three)
 	for p := range 3 {
 		ask(t, s, start, p, Who{Credit: Credit{Given: 2 << 20}})
@@ -114,7 +150,7 @@ func TestANewcomerAmongFiftyIsServedInBoundedTime(t *testing.T) {
 	for p := range newcomers {
 		ask(t, s, now, 100+p, Who{Network: fmt.Sprintf("10.0.%d", p)})
 	}
-	bound := s.policy.NewcomerBound(newcomers, three)
+	bound := s.policy.NewcomerBound(newcomers, s.Slots())
 	served, _ := serve(s, now, int(bound.Seconds())+60, 100_000)
 	for p := range newcomers {
 		at, ok := served[100+p]
@@ -180,7 +216,7 @@ func TestALeaseEndsOnlyWhenOthersWait(t *testing.T) {
 	}
 	_, now = serve(s, now, 61, 1<<20)
 	for p := 1; p <= 4; p++ {
-		if _, _, _, waits := s.Rank(now, p); !waits && !s.Active(p) {
+		if standing(s, now, p).Rank == 0 && !s.Active(p) {
 			t.Errorf("peer %d is lost", p)
 		}
 	}

@@ -57,7 +57,17 @@ func (s *State[P]) slow(now time.Time, e *entry[P]) bool {
 	}
 	moved := e.sent - e.atMark
 	e.marked, e.atMark = now, e.sent
-	return float64(moved) < float64(s.policy.SlowRate)*during.Seconds()
+	return float64(moved) < s.slowRate()*during.Seconds()
+}
+
+// slowRate is the policy's, but never more than a quarter of an even share of
+// a narrow uplink: that is our slowness, not the reader's.
+func (s *State[P]) slowRate() float64 {
+	rate := float64(s.policy.SlowRate)
+	if s.uplink > 0 {
+		rate = min(rate, float64(s.uplink)/float64(4*s.Slots()))
+	}
+	return rate
 }
 
 func (e *entry[P]) renew(now time.Time) {
@@ -77,7 +87,7 @@ func (s *State[P]) requeue(now time.Time, e *entry[P], why Reason) Action[P] {
 // grant fills the free slots: newcomers' slots in order of arrival, the others
 // by rank.
 func (s *State[P]) grant(now time.Time) (actions []Action[P]) {
-	slots := s.policy.slots(s.uplink)
+	slots := s.Slots()
 	used, newcomers, friends := s.count()
 	give := func(e *entry[P], newcomer bool) {
 		e.active, e.newcomer = true, newcomer
