@@ -35,6 +35,11 @@ type Manager struct {
 	// disk is put between downloads and their part files by tests; nil: nothing.
 	disk func(unfinished) unfinished
 
+	// opening makes one step of opening a part and listing its download, so
+	// that nobody finds a part busy whose download is not listed yet. It is
+	// taken before mu.
+	opening sync.Mutex
+
 	mu        sync.Mutex
 	ctx       context.Context              // guarded by mu; of Run; nil before
 	ended     bool                         // guarded by mu
@@ -121,17 +126,24 @@ func (m *Manager) resumeAll() error {
 		return fmt.Errorf("resume downloads: %w", err)
 	}
 	for _, meta := range list {
-		if m.download(meta.Root) != nil {
-			continue
-		}
-		file, err := m.parts.Open(meta.Root)
-		if err != nil {
-			m.log.Error("a download cannot be resumed", "root", meta.Root.Short(), "error", err)
-			continue
-		}
-		m.add(file, orderOf(meta))
+		m.resume(meta)
 	}
 	return nil
+}
+
+// resume opens one part, unless it was ordered meanwhile.
+func (m *Manager) resume(meta part.Meta) {
+	m.opening.Lock()
+	defer m.opening.Unlock()
+	if m.download(meta.Root) != nil {
+		return
+	}
+	file, err := m.parts.Open(meta.Root)
+	if err != nil {
+		m.log.Error("a download cannot be resumed", "root", meta.Root.Short(), "error", err)
+		return
+	}
+	m.add(file, orderOf(meta))
 }
 
 func (m *Manager) closeParts() error {

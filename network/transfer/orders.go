@@ -21,25 +21,36 @@ func (m *Manager) Get(ctx context.Context, o Order) error {
 	if o.Root.IsZero() {
 		return fmt.Errorf("order a download: %w", share.ErrBadRoot)
 	}
-	if d := m.download(o.Root); d != nil {
-		return m.again(ctx, d, o)
+	known, err := m.open(o)
+	if err != nil {
+		return fmt.Errorf("order %s: %w", o.Root.Short(), err)
 	}
-	meta := part.Meta{
+	if known != nil {
+		return m.again(ctx, known, o)
+	}
+	return nil
+}
+
+// open begins a download, or goes on with the part that an earlier run left.
+// It returns the download that is known already, if there is one.
+func (m *Manager) open(o Order) (known *download, err error) {
+	m.opening.Lock()
+	defer m.opening.Unlock()
+	if d := m.download(o.Root); d != nil {
+		return d, nil
+	}
+	file, err := m.parts.Create(part.Meta{
 		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
 		Providers: providerNames(o.Providers),
-	}
-	file, err := m.parts.Create(meta)
+	})
 	if errors.Is(err, os.ErrExist) {
 		file, err = m.parts.Open(o.Root)
 	}
 	if err != nil {
-		if d := m.download(o.Root); d != nil { // ordered twice at the same moment
-			return m.again(ctx, d, o)
-		}
-		return fmt.Errorf("order %s: %w", o.Root.Short(), err)
+		return nil, err
 	}
 	m.add(file, o)
-	return nil
+	return nil, nil
 }
 
 // again handles an order for what is known.
