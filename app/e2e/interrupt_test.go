@@ -39,7 +39,7 @@ func beginDownload(t *testing.T, size int) interrupted {
 func (d interrupted) reaches(bytes int64) (done int64) {
 	d.b.t.Helper()
 	d.b.Eventually("moves on", func() bool {
-		t := d.b.transfer(d.root)
+		t := d.b.transfer(d.root, "big.iso")
 		done = t.Done
 		return t.State == api.StateComplete || t.Done >= bytes
 	})

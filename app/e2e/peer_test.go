@@ -80,6 +80,7 @@ func newPeer(t *testing.T, name string) *peer {
 	if err := os.WriteFile(filepath.Join(p.home, "settings.toml"), []byte("quiet = \"200ms\"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(p.end)
 	return p
 }
 
@@ -104,7 +105,6 @@ func (p *peer) Start(others ...*peer) *peer {
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
 	}
-	p.t.Cleanup(p.end)
 	var status api.Status
 	p.Eventually("is ready", func() bool {
 		out, err := exec.Command(program, "status", "--json", "--home", p.home).Output()
@@ -216,16 +216,19 @@ func (p *peer) Find(words string, timeout time.Duration) map[string]api.Result {
 	return found
 }
 
-// transfer returns a download. One that is no longer listed is complete: get
-// and cancel alone end it, and no test cancels.
-func (p *peer) transfer(root string) api.Transfer {
+// transfer returns a download, which is complete once the file lies in the
+// download folder: finished downloads are not listed for ever.
+func (p *peer) transfer(root, name string) api.Transfer {
 	p.t.Helper()
+	if _, err := os.Stat(filepath.Join(p.downloads, name)); err == nil {
+		return api.Transfer{State: api.StateComplete}
+	}
 	for _, t := range JSON[api.Transfer](p, "transfers") {
 		if t.Root.String() == root {
 			return t
 		}
 	}
-	return api.Transfer{State: api.StateComplete}
+	return api.Transfer{}
 }
 
 // running returns the peer if it runs: whom others can be told of.

@@ -129,7 +129,7 @@ func TestQuartersBecomeWholesThoughOneLies(t *testing.T) {
 		t.Error("the sixth has another file than it asked for")
 	}
 	for _, p := range quarters {
-		p.Eventually("has the whole", func() bool { return p.transfer(m.Root().String()).State == api.StateComplete })
+		p.Eventually("has the whole", func() bool { return p.transfer(m.Root().String(), "torn.iso").State == api.StateComplete })
 		path := filepath.Join(p.downloads, "torn.iso")
 		if b3sum(t, path) != m.Root().String() {
 			t.Errorf("%s put together another file", p.name)
