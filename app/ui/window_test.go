@@ -91,6 +91,30 @@ func TestTheMainJobByKeyboard(t *testing.T) {
 	})
 }
 
+func TestFunctionKeysWorkWhereverTheKeyboardIs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, _, queue := open(t, theme.VariantLight)
+		settle(queue)
+		c := w.window.Canvas()
+		for what, focus := range map[string]func(){
+			"a field": w.FocusSearch, "a table": func() { w.searchView.FocusRows(c) }, "nothing": c.Unfocus,
+		} {
+			focus()
+			if f1 := (&fyne.KeyEvent{Name: fyne.KeyF1}); c.Focused() != nil {
+				c.Focused().TypedKey(f1)
+			} else {
+				c.OnTypedKey()(f1)
+			}
+			top := c.Overlays().Top()
+			if top == nil {
+				t.Errorf("F1 does nothing while %s has the keyboard", what)
+				continue
+			}
+			c.Overlays().Remove(top)
+		}
+	})
+}
+
 func TestALinkPastedIntoTheSearchIsADownload(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w, node, queue := open(t, theme.VariantLight)

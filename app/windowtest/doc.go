@@ -1,7 +1,9 @@
 // Package windowtest tries the real window: built with OpenGL, on a virtual
-// display, over a real node, beside a real provider, driven by the keyboard.
+// display, over a real node, beside a real provider behind a slow line, once
+// driven by the keyboard alone and once by the mouse.
 //
-// It judges by outcome: the file on the disk with the right hash. It needs
-// Xvfb, xdotool and openbox and runs under the build tag "window" only; make
-// test installs what is missing.
+// It judges by outcome: what the node says, the colours of the chunk bar on
+// the screen, the file on the disk with the right hash. It needs Xvfb, xdotool,
+// openbox and ImageMagick and runs under the build tag "window" only; make test
+// installs what is missing. A test that fails says where its pictures are.
 package windowtest

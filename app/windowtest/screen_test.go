@@ -4,14 +4,15 @@ package windowtest
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"fmt"
-	"io"
+	"image"
+	"image/png"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -48,45 +49,74 @@ func openScreen(t *testing.T) *screen {
 		t.Fatalf("Xvfb names no display: %v", err)
 	}
 	s := &screen{env: append(os.Environ(), "DISPLAY=:"+strings.TrimSpace(line), "WAYLAND_DISPLAY=", "LIBGL_ALWAYS_SOFTWARE=1",
-		"FYNE_SCALE=1", "FYNE_THEME=light", "LANG=en_US.UTF-8")}
+		"FYNE_SCALE=1", "FYNE_THEME=light", "LANG=en_US.UTF-8", "LC_ALL=", "LANGUAGE=")}
 	run(t, s.env, "openbox")
-	until(t, "a window manager answers", func(context.Context) bool { return s.do("get_desktop") == nil })
+	until(t, "a window manager answers", func(context.Context) bool {
+		_, err := s.do("get_desktop")
+		return err == nil
+	})
 	return s
 }
 
-// start runs the window with a personal folder of its own and waits for it.
+// start runs the window with a personal folder of its own and waits until it
+// is drawn and has the keyboard.
 func (s *screen) start(t *testing.T, dir, program string, args ...string) *process {
 	t.Helper()
 	env := append(s.env, "HOME="+dir, "XDG_CONFIG_HOME="+filepath.Join(dir, "config"), "XDG_CACHE_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HINNY_HOME="+filepath.Join(dir, "home"))
 	p := run(t, env, program, args...)
-	until(t, "the window is on the screen", func(context.Context) bool { return s.do("search", "--name", windowName) == nil })
+	p.dumped(t)
+	s.kept(t) // after it: what is registered last happens first
+	until(t, "the window is drawn and has the keyboard", func(context.Context) bool {
+		return s.focus() == nil && lit(s.shot(t))
+	})
 	return p
 }
 
+// lit reports whether a window is drawn: no longer black all over.
+func lit(picture image.Image) bool {
+	r, g, b, _ := picture.At(picture.Bounds().Dx()/2, picture.Bounds().Dy()/2).RGBA()
+	return r+g+b > 0x8000
+}
+
 // do runs xdotool.
-func (s *screen) do(args ...string) error {
+func (s *screen) do(args ...string) (string, error) {
 	cmd := exec.Command("xdotool", args...)
 	cmd.Env = s.env
-	out, err := cmd.CombinedOutput()
+	out, err := cmd.Output()
 	if err != nil {
-		return fmt.Errorf("xdotool %s: %w: %s", strings.Join(args, " "), err, out)
+		return "", fmt.Errorf("xdotool %s: %w", strings.Join(args, " "), err)
+	}
+	return strings.TrimSpace(string(out)), nil
+}
+
+// focus gives the keyboard to the program's window and says whether it has it.
+//
+// The X server is asked, not the window manager: openbox calls a window active
+// before the server has moved the keyboard to it, and keys that are sent in
+// between go to openbox.
+func (s *screen) focus() error {
+	found, err := s.do("search", "--name", windowName)
+	if err != nil {
+		return err
+	}
+	window, _, _ := strings.Cut(found, "\n")
+	if has, err := s.do("getwindowfocus"); err == nil && has == window {
+		return nil
+	}
+	if _, err := s.do("windowactivate", window); err != nil {
+		return err
+	}
+	if has, err := s.do("getwindowfocus"); err != nil || has != window {
+		return fmt.Errorf("window %s has the keyboard, not %s: %w", has, window, err)
 	}
 	return nil
 }
 
-func (s *screen) must(t *testing.T, args ...string) {
-	t.Helper()
-	if err := s.do(args...); err != nil {
-		t.Fatal(err)
-	}
-}
-
 // patience is how long a try may take to show its outcome before the next.
-const patience = 4 * time.Second
+const patience = 15 * time.Second
 
 // drive repeats what a person does until its outcome is there. The steps must
-// be such that doing them again does no harm: the first Ctrl key on a fresh
-// display was seen to do nothing while the text after it arrived.
+// be such that doing them again does no harm.
 func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(context.Context) bool) {
 	t.Helper()
 	var next time.Time
@@ -95,7 +125,7 @@ func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(co
 		if done(ctx) {
 			return true
 		}
-		if now := time.Now(); now.After(next) {
+		if now := time.Now(); now.After(next) && s.focus() == nil {
 			if tries++; tries > 1 {
 				t.Logf("%s: try %d", what, tries)
 				s.picture(t, fmt.Sprintf("before-try-%d-%d", tries, now.UnixNano()))
@@ -111,8 +141,8 @@ func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(co
 // A window that closes meanwhile is an outcome, not a failure.
 func (s *screen) act(t *testing.T, steps [][]string) {
 	t.Helper()
-	for _, step := range append([][]string{{"search", "--name", windowName, "windowactivate", "--sync"}}, steps...) {
-		if err := s.do(step...); err != nil {
+	for _, step := range steps {
+		if _, err := s.do(step...); err != nil {
 			t.Log(err)
 			return
 		}
@@ -125,12 +155,35 @@ func keys(keys ...string) []string { return append([]string{"key", "--delay", "6
 // typed is a step that types a text.
 func typed(text string) []string { return []string{"type", "--delay", "20", text} }
 
-// click is a step that clicks a place in the window, from its upper left.
-func click(x, y, times int) []string {
+// clickAt is a step that clicks a place in the window, from its upper left.
+// The mouse rests before it clicks, so that what is under it knows.
+func clickAt(x, y, times, button int) []string {
 	return []string{
-		"search", "--name", windowName, "mousemove", "--window", "%1", fmt.Sprint(x), fmt.Sprint(y),
-		"click", "--repeat", fmt.Sprint(times), "--delay", "80", "1",
+		"search", "--name", windowName, "mousemove", "--window", "%1", fmt.Sprint(x), fmt.Sprint(y), "sleep", "0.2",
+		"click", "--repeat", fmt.Sprint(times), "--delay", "80", fmt.Sprint(button), "sleep", "0.3",
 	}
+}
+
+// click is a step that clicks a place once.
+func click(x, y int) []string { return clickAt(x, y, 1, 1) }
+
+// double is a step that clicks a place twice.
+func double(x, y int) []string { return clickAt(x, y, 2, 1) }
+
+// shot returns what the screen shows.
+func (s *screen) shot(t *testing.T) image.Image {
+	t.Helper()
+	cmd := exec.Command("import", "-window", "root", "png:-")
+	cmd.Env = s.env
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("take a picture: %v", err)
+	}
+	picture, err := png.Decode(bytes.NewReader(out))
+	if err != nil {
+		t.Fatalf("understand the picture: %v", err)
+	}
+	return picture
 }
 
 // picture keeps what the screen shows among the test's artifacts.
@@ -143,104 +196,22 @@ func (s *screen) picture(t *testing.T, name string) {
 	}
 }
 
-// process is a program that runs at most as long as the test.
-type process struct {
-	cmd  *exec.Cmd
-	done chan struct{} // closed when it has ended
-	err  error         // how; valid after done
-}
-
-// run starts a program and stops it at the end of the test.
-func run(t *testing.T, env []string, program string, args ...string) *process {
-	t.Helper()
-	cmd := exec.Command(program, args...)
-	cmd.Env = env
-	return start(t, cmd)
-}
-
-func start(t *testing.T, cmd *exec.Cmd) *process {
-	t.Helper()
-	log, err := os.Create(filepath.Join(t.ArtifactDir(), filepath.Base(cmd.Path)+"-"+fmt.Sprint(time.Now().UnixNano())+".log"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd.Stdout, cmd.Stderr = log, log
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	p := &process{cmd: cmd, done: make(chan struct{})}
-	go func() {
-		p.err = cmd.Wait()
-		close(p.done)
-	}()
+// kept saves pictures and logs of a test that fails, and says where.
+func (s *screen) kept(t *testing.T) {
+	artifacts := t.ArtifactDir() // before the clean-up, so that it outlives it
 	t.Cleanup(func() {
-		cmd.Process.Signal(syscall.SIGTERM)
-		select {
-		case <-p.done:
-		case <-time.After(deadline / 4):
-			cmd.Process.Kill()
-			<-p.done
+		if !t.Failed() {
+			return
 		}
-		log.Seek(0, io.SeekStart)
-		if text, _ := io.ReadAll(log); t.Failed() {
-			t.Logf("%s said:\n%s", filepath.Base(cmd.Path), text)
+		s.picture(t, "failed")
+		dir, err := os.MkdirTemp("", "hinny-window-")
+		if err == nil {
+			err = os.CopyFS(dir, os.DirFS(artifacts))
 		}
-		log.Close()
+		if err != nil {
+			t.Logf("keep the pictures: %v", err)
+			return
+		}
+		t.Logf("what the screen showed: %s", filepath.Join(dir, "failed.png"))
 	})
-	return p
-}
-
-// ended reports whether the program has ended.
-func (p *process) ended(context.Context) bool {
-	select {
-	case <-p.done:
-		return true
-	default:
-		return false
-	}
-}
-
-// dumped has the program write what its goroutines do, should the test fail
-// while it still runs.
-func (p *process) dumped(t *testing.T) {
-	t.Cleanup(func() {
-		if t.Failed() && !p.ended(context.Background()) {
-			p.cmd.Process.Signal(syscall.SIGQUIT)
-		}
-	})
-}
-
-// until polls the outside world until it is as it should be.
-func until(t *testing.T, what string, ok func(ctx context.Context) bool) {
-	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), deadline)
-	defer cancel()
-	for tick := time.NewTicker(200 * time.Millisecond); !ok(ctx); {
-		select {
-		case <-ctx.Done():
-			t.Fatalf("waited in vain: %s", what)
-		case <-tick.C:
-		}
-	}
-}
-
-// build makes both programs.
-func build(t *testing.T) string {
-	t.Helper()
-	bin := t.TempDir()
-	for _, b := range []struct {
-		name, target, cgo string
-		args              []string
-	}{
-		{"hinnyd", "./app/headless", "0", nil},
-		{"hinny", "./app", "1", []string{"-tags", "migrated_fynedo"}},
-	} {
-		cmd := exec.Command("go", append(append([]string{"build"}, b.args...), "-o", filepath.Join(bin, b.name), b.target)...)
-		cmd.Dir = filepath.Join("..", "..")
-		cmd.Env = append(os.Environ(), "CGO_ENABLED="+b.cgo)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("build %s: %v\n%s", b.name, err, out)
-		}
-	}
-	return bin
 }

@@ -95,6 +95,8 @@ func (b *body) TypedKey(key *fyne.KeyEvent) {
 		b.owner.clearSelection()
 	case desktop.KeyMenu:
 		b.owner.menuAtCursor()
+	default:
+		pass(b, key)
 	}
 }
 

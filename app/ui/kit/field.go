@@ -24,5 +24,22 @@ func (f *Field) TypedKey(key *fyne.KeyEvent) {
 		f.OnDown(c)
 		return
 	}
+	if functionKey(key.Name) {
+		pass(f, key)
+		return
+	}
 	f.Entry.TypedKey(key)
+}
+
+// functionKey reports whether a key means nothing to a text.
+func functionKey(name fyne.KeyName) bool {
+	return len(name) > 1 && name[0] == 'F' && '1' <= name[1] && name[1] <= '9'
+}
+
+// pass hands a key to the window. Fyne gives the window only the keys that are
+// pressed while nothing has the keyboard, so that whoever has it must.
+func pass(o fyne.CanvasObject, key *fyne.KeyEvent) {
+	if c := fyne.CurrentApp().Driver().CanvasForObject(o); c != nil && c.OnTypedKey() != nil {
+		c.OnTypedKey()(key)
+	}
 }
