@@ -57,6 +57,9 @@ func run(o options, stderr io.Writer) error {
 	defer cancel(nil)
 
 	a := app.NewWithID(ID)
+	if err := look.UseLanguage(a.Preferences().String(ui.PreferenceLanguage)); err != nil {
+		return fmt.Errorf("choose the language: %w", err)
+	}
 	a.Settings().SetTheme(look.NewTheme())
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	window := a.NewWindow(Name)

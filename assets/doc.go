@@ -1,3 +1,4 @@
-// Package assets holds the pictures that the window is shipped with, and
-// nothing else: it imports embed only. screenshots are for the README.
+// Package assets holds what the window is shipped with, and nothing else: its
+// icon and its words in every language. It imports embed only. screenshots are
+// for the README.
 package assets

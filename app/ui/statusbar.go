@@ -48,9 +48,11 @@ func (b *statusBar) update(m status.Model) {
 	if !m.Loaded {
 		return
 	}
-	b.peers.SetText(lang.L("{{.Neighbours}} neighbours, {{.Peers}} peers",
-		map[string]any{"Neighbours": s.Neighbours, "Peers": s.Connections}), look.ColorMuted)
-	b.files.SetText(lang.L("{{.Count}} files searchable", map[string]any{"Count": words.Count(int64(s.Indexed))}), look.ColorMuted)
+	b.peers.SetText(lang.L("{{.Neighbours}}, {{.Peers}}", map[string]any{
+		"Neighbours": lang.N("{{.Count}} neighbours", s.Neighbours, look.Count(s.Neighbours)),
+		"Peers":      lang.N("{{.Count}} peers", s.Connections, look.Count(s.Connections)),
+	}), look.ColorMuted)
+	b.files.SetText(lang.N("{{.Count}} files searchable", s.Indexed, look.Count(s.Indexed)), look.ColorMuted)
 	b.down.SetText(words.Rate(s.DownRate), moving(s.DownRate))
 	b.up.SetText(words.Rate(s.UpRate), moving(s.UpRate))
 }
@@ -74,8 +76,7 @@ func message(m status.Model) (string, fyne.ThemeColorName) {
 	case !m.Loaded:
 		return lang.L("Starting…"), look.ColorMuted
 	case s.Hashing > 0:
-		return lang.L("Hashing {{.Count}} files, {{.Left}} left",
-			map[string]any{"Count": words.Count(int64(s.Hashing)), "Left": words.Bytes(s.HashingLeft)}), look.ColorMuted
+		return look.Hashing(s.Hashing, s.HashingLeft), look.ColorMuted
 	case len(s.Notices) > 0:
 		return s.Notices[len(s.Notices)-1], look.ColorMuted
 	case s.Connections == 0:

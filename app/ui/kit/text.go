@@ -52,6 +52,7 @@ func (t *Text) SetText(text string, name fyne.ThemeColorName) {
 	t.full, t.color, t.text.Color = text, name, color
 	if changed {
 		t.fit()
+		t.place()
 	}
 	t.text.Refresh()
 }
@@ -64,6 +65,34 @@ func (t *Text) fit() {
 	t.text.Text = fit(t.full, t.width, func(s string) float32 {
 		return fyne.MeasureText(s, t.text.TextSize, t.text.TextStyle).Width
 	}, t.text.TextSize)
+}
+
+// place puts the text on the line that all texts of its size stand on. Letters
+// of a font from the system, such as Chinese ones, are taller than Latin ones;
+// left to itself, Fyne centres them by their height and so sets them lower.
+func (t *Text) place() {
+	size := t.Size()
+	measure := func(text string) (fyne.Size, float32) {
+		return fyne.CurrentApp().Driver().RenderedTextSize(text, t.text.TextSize, t.text.TextStyle, nil)
+	}
+	var lift float32
+	if !plain(t.text.Text) {
+		latin, base := measure("M")
+		own, ownBase := measure(t.text.Text)
+		lift = (latin.Height/2 - base) - (own.Height/2 - ownBase)
+	}
+	t.text.Move(fyne.NewPos(0, -lift))
+	t.text.Resize(size)
+}
+
+// plain reports whether a text can be drawn in the window's own font.
+func plain(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // fit returns the longest beginning of text, with an ellipsis, that measures
@@ -106,7 +135,7 @@ func (r *textRenderer) Layout(size fyne.Size) {
 		r.text.width = size.Width
 		r.text.fit()
 	}
-	r.text.text.Resize(size)
+	r.text.place()
 }
 
 func (r *textRenderer) MinSize() fyne.Size {

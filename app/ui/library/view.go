@@ -110,11 +110,7 @@ func (v *View) showHashing(h Hashing) {
 	if h.Files == 0 {
 		return
 	}
-	text := lang.L("Hashing {{.Count}} files, {{.Left}} left", map[string]any{"Count": words.Count(int64(h.Files)), "Left": words.Bytes(h.Left)})
-	if h.Files == 1 {
-		text = lang.L("Hashing 1 file, {{.Left}} left", map[string]any{"Left": words.Bytes(h.Left)})
-	}
-	if v.left.Text != text {
+	if text := look.Hashing(h.Files, h.Left); v.left.Text != text {
 		v.left.SetText(text)
 	}
 	if f := h.Fraction(); v.hashing.Value != f {
@@ -134,8 +130,8 @@ func (v *View) choose(rows []api.Folder) {
 func (v *View) selected(rows []api.SharedFile) { kit.Enable(v.copyLink, len(rows) > 0) }
 
 func (v *View) untick(f api.Folder) {
-	question := lang.L("Stop sharing “{{.Path}}”? Its {{.Count}} files stay where they are, but nobody can find them any more.",
-		map[string]any{"Path": words.Name(f.Path), "Count": words.Count(int64(f.Files))})
+	question := lang.N("Stop sharing “{{.Path}}”? Its {{.Count}} files stay where they are, but nobody can find them any more.",
+		f.Files, map[string]any{"Path": words.Name(f.Path), "Count": words.Count(int64(f.Files))})
 	v.OnRemove(question, func() { v.presenter.Remove(f.Path) })
 }
 
@@ -160,8 +156,6 @@ func count(m Model) string {
 		return look.Error(m.Err)
 	case m.Total > len(m.Files):
 		return lang.L("The first {{.Count}} of {{.Total}} files; a filter would narrow the list", shown)
-	case m.Total == 1:
-		return lang.L("1 file")
 	}
-	return lang.L("{{.Count}} files", shown)
+	return lang.N("{{.Count}} files", len(m.Files), shown)
 }

@@ -72,6 +72,7 @@ func TestTheColoursOfABarDiffer(t *testing.T) {
 }
 
 func TestEveryFailureIsASentence(t *testing.T) {
+	speak(t, English)
 	test.NewTempApp(t)
 	for _, c := range []struct {
 		err  error
@@ -90,6 +91,7 @@ func TestEveryFailureIsASentence(t *testing.T) {
 }
 
 func TestEveryWordIsThere(t *testing.T) {
+	speak(t, English)
 	test.NewTempApp(t)
 	for what := note.Started; what < note.Failed; what++ {
 		if Note(note.Note{What: what, Name: "x", Count: 2}) == "" {

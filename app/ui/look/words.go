@@ -16,14 +16,23 @@ import (
 // values fill the gaps of a sentence.
 type values map[string]any
 
-// Error says what went wrong. An api.Error is a sentence already; nothing else
-// should get here, and if it does it is at least put into one.
+// Count fills the gap of a sentence about n things.
+func Count(n int) map[string]any { return values{"Count": words.Count(int64(n))} }
+
+// Hashing says how far the reading of new files has come.
+func Hashing(files int, left int64) string {
+	return lang.N("Hashing {{.Count}} files, {{.Left}} left", files, values{"Count": words.Count(int64(files)), "Left": words.Bytes(left)})
+}
+
+// Error says what went wrong. An api.Error is a sentence already; in another
+// language than the node's it follows what its code means. Nothing else should
+// get here, and if it does it is at least put into a sentence.
 func Error(err error) string {
 	if err == nil {
 		return ""
 	}
 	if known, ok := errors.AsType[*api.Error](err); ok {
-		return sentence(known.Message)
+		return explained(known)
 	}
 	switch {
 	case errors.Is(err, context.DeadlineExceeded):
@@ -32,6 +41,25 @@ func Error(err error) string {
 		return lang.L("Stopped.")
 	}
 	return lang.L("That did not work: {{.Reason}}", values{"Reason": err.Error()})
+}
+
+// explained puts an error of the node, which speaks English, into the language
+// of the person, as far as its code goes.
+func explained(e *api.Error) string {
+	v := values{"Message": sentence(e.Message)}
+	switch e.Code {
+	case api.CodeUsage:
+		return lang.X("error.usage", "{{.Message}}", v)
+	case api.CodeNotFound:
+		return lang.X("error.not_found", "{{.Message}}", v)
+	case api.CodeUnreachable:
+		return lang.X("error.unreachable", "{{.Message}}", v)
+	case api.CodeRefused:
+		return lang.X("error.refused", "{{.Message}}", v)
+	case api.CodeNotRunning:
+		return lang.X("error.not_running", "{{.Message}}", v)
+	}
+	return lang.X("error.failed", "{{.Message}}", v)
 }
 
 // sentence gives a message its capital and its full stop.
@@ -55,12 +83,12 @@ func Note(n note.Note) string {
 	switch n.What {
 	case note.Started:
 		if n.Count > 1 {
-			return lang.L("{{.Count}} downloads started", name)
+			return lang.N("{{.Count}} downloads started", n.Count, name)
 		}
 		return lang.L("Downloading “{{.Name}}”", name)
 	case note.Copied:
 		if n.Count > 1 {
-			return lang.L("{{.Count}} links copied", name)
+			return lang.N("{{.Count}} links copied", n.Count, name)
 		}
 		return lang.L("Copied: {{.Name}}", name)
 	case note.Shared:
@@ -91,7 +119,7 @@ func Kind(k share.Kind) string {
 	case share.KindProgram:
 		return lang.L("Program")
 	}
-	return lang.L("Other")
+	return lang.X("kind.other", "Other") // "other" alone is a word of the catalogue's format
 }
 
 // State says what a download does, and in which colour.

@@ -177,11 +177,9 @@ func browsing(b Browse) string {
 	case b.Full:
 		return lang.L("The first {{.Count}} files of {{.Peer}}", v)
 	case b.Running:
-		return lang.L("{{.Count}} files of {{.Peer}}, reading…", v)
-	case len(b.Files) == 1:
-		return lang.L("1 file of {{.Peer}}", v)
+		return lang.N("{{.Count}} files of {{.Peer}}, reading…", len(b.Files), v)
 	}
-	return lang.L("{{.Count}} files of {{.Peer}}", v)
+	return lang.N("{{.Count}} files of {{.Peer}}", len(b.Files), v)
 }
 
 func (v *View) selected(rows []api.Peer) {

@@ -129,7 +129,7 @@ func (v *View) menu(rows []Row) fyne.Menu {
 
 // progress says how the search goes.
 func progress(m Model) (string, widget.Importance) {
-	count := map[string]any{"Count": words.Count(int64(len(m.Rows)))}
+	count := look.Count(len(m.Rows))
 	switch {
 	case m.Err != nil:
 		return look.Error(m.Err), widget.DangerImportance
@@ -137,14 +137,10 @@ func progress(m Model) (string, widget.Importance) {
 		return "", widget.MediumImportance
 	case m.Full:
 		return lang.L("The first {{.Count}} results; more words would narrow the search", count), widget.MediumImportance
-	case len(m.Rows) == 1 && m.Running:
-		return lang.L("1 result, searching…"), widget.MediumImportance
-	case len(m.Rows) == 1:
-		return lang.L("1 result"), widget.MediumImportance
 	case m.Running:
-		return lang.L("{{.Count}} results, searching…", count), widget.MediumImportance
+		return lang.N("{{.Count}} results, searching…", len(m.Rows), count), widget.MediumImportance
 	}
-	return lang.L("{{.Count}} results", count), widget.MediumImportance
+	return lang.N("{{.Count}} results", len(m.Rows), count), widget.MediumImportance
 }
 
 // empty says what stands in the place of results.

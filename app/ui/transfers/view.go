@@ -169,7 +169,7 @@ func (v *View) remove(rows []api.Transfer) {
 	case unfinished == 1:
 		v.OnCancel(lang.L("Cancel “{{.Name}}” and delete what has arrived of it?", map[string]any{"Name": words.Name(name)}), yes)
 	default:
-		v.OnCancel(lang.L("Cancel {{.Count}} downloads and delete what has arrived of them?", map[string]any{"Count": unfinished}), yes)
+		v.OnCancel(lang.N("Cancel {{.Count}} downloads and delete what has arrived of them?", unfinished, look.Count(unfinished)), yes)
 	}
 }
 

@@ -18,8 +18,20 @@ func Size() fyne.Size { return fyne.NewSize(1000, 600) }
 // test ends.
 func App(t testing.TB, variant fyne.ThemeVariant) {
 	t.Helper()
+	Speak(t, look.English)
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(fixed{look.NewTheme(), variant})
+}
+
+// Speak has the window speak a language until the test ends.
+func Speak(t testing.TB, language string) {
+	t.Helper()
+	for _, variable := range []string{"LANGUAGE", "LC_MESSAGES", "LC_ALL"} {
+		t.Setenv(variable, "") // so that it is put back
+	}
+	if err := look.UseLanguage(language); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // Variants are the two faces of the theme by the names of their goldens.
