@@ -13,13 +13,15 @@ import (
 // is redrawn in place, or as a plain line every few seconds.
 type progressView struct {
 	*session
-	last  progress
-	shown bool
-	next  time.Time // when the next plain line is due
+	last    progress
+	shown   bool
+	next    time.Time // when the next plain line is due
+	trouble string    // what was last said to be in the way
 }
 
 func (v *progressView) show(t api.Transfer, now time.Time) {
 	step := stepOf(t)
+	v.warn(t.Error)
 	switch {
 	case v.json:
 		if !v.shown || step != v.last {
@@ -33,6 +35,21 @@ func (v *progressView) show(t api.Transfer, now time.Time) {
 		v.next = now.Add(lineEvery)
 	}
 	v.last, v.shown = step, true
+}
+
+// warn says on standard error what is in the download's way, once for each
+// trouble: the download goes on by itself when it is gone.
+func (v *progressView) warn(trouble string) {
+	if trouble == v.trouble {
+		return
+	}
+	if v.trouble = trouble; trouble == "" {
+		return
+	}
+	if v.screen.is && v.shown && !v.json {
+		v.say("") // below the bar
+	}
+	fmt.Fprintf(v.err, "hinnyd: the download waits: %s\n", words.Name(trouble))
 }
 
 // end leaves the bar where it is and begins a new line.

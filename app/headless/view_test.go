@@ -161,6 +161,20 @@ func TestChunkMapShowsWhatIsTrueOfEachPart(t *testing.T) {
 	}
 }
 
+func TestTroubleOfADownloadIsSaidOnceOnStandardError(t *testing.T) {
+	var out, errs strings.Builder
+	v := progressView{session: &session{out: &out, err: &errs, json: true}}
+	waiting := api.Transfer{Root: apitest.Root(1), State: api.StatePaused, Error: "the disk is full"}
+	fine := api.Transfer{Root: apitest.Root(1), State: api.StateActive}
+	for _, step := range []api.Transfer{fine, waiting, waiting, fine, waiting} {
+		v.show(step, time.Now())
+	}
+	want := strings.Repeat("hinnyd: the download waits: the disk is full\n", 2)
+	if errs.String() != want || strings.Contains(out.String(), "full") {
+		t.Errorf("on standard error %q, want %q; on standard output %q", errs.String(), want, out.String())
+	}
+}
+
 func TestPlainLineOfEachState(t *testing.T) {
 	transfer := api.Transfer{Root: apitest.Root(7), Size: -1, State: api.StateSearching}
 	if got := plainLine(transfer); got != "070000000000: looking for providers, 0 B of ?" {
