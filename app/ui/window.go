@@ -61,6 +61,7 @@ type view interface {
 	fyne.CanvasObject
 	Update()
 	FocusRows(fyne.Canvas)
+	Remember(fyne.Preferences)
 }
 
 // searchable is a view with a field to type into.
@@ -107,12 +108,13 @@ func (w *Window) build() {
 		container.NewTabItemWithIcon(lang.L("Shared"), theme.FolderIcon(), w.libraryView),
 		container.NewTabItemWithIcon(lang.L("Peers"), theme.AccountIcon(), w.peersView),
 	)
-	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
 	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
 	w.window.SetMainMenu(w.menu())
 	w.window.SetOnDropped(w.dropped)
 	w.window.Canvas().SetOnTypedKey(w.typed)
-	w.window.Resize(fyne.NewSize(1060, 680))
+	w.window.SetCloseIntercept(w.close)
+	w.restore(fyne.CurrentApp().Preferences())
+	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
 	w.selected()
 }
 
@@ -174,6 +176,7 @@ func (w *Window) selected() {
 		}
 	}
 	w.pages[front].view.Update()
+	fyne.CurrentApp().Preferences().SetInt(preferencePage, front)
 	if Page(front) == PageSearch {
 		w.searchView.FocusSearch(w.window.Canvas())
 	} else {

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"slices"
+
 	"fyne.io/fyne/v2"
 )
 
@@ -9,18 +11,21 @@ const (
 	// different heights walks all of them to find the ones in sight.
 	RowHeight = 28
 
-	minColumn = 36 // a column cannot be made narrower
-	cellInset = 8  // free space at both sides of a cell
+	minColumn = 36   // a column cannot be made narrower
+	maxColumn = 2000 // nor wider
+	cellInset = 8    // free space at both sides of a cell
 )
 
 // Column is one column of a table of T.
 type Column[T any] struct {
-	ID    string // what OnSort is called with; empty: not sortable
-	Title string
-	Width float32 // at the beginning; a person can drag it
-	Grow  bool    // takes the width that is left; one column should
-	Right bool    // numbers stand at the right
-	New   func() Cell[T]
+	ID     string // what OnSort is called with, and what it is remembered by
+	Title  string // empty: neither title nor place in the menu of columns
+	Width  float32
+	Grow   bool // takes the width that is left; one column should
+	Right  bool // numbers stand at the right
+	NoSort bool // a click on its title sorts nothing
+	Hidden bool // not shown before a person asks for it
+	New    func() Cell[T]
 }
 
 // Cell draws one column of a row.
@@ -31,17 +36,21 @@ type Cell[T any] interface {
 	Set(row T)
 }
 
-// widths lays out the columns of a header and all rows alike.
+// widths lays out the columns of a header and all rows alike. Columns are
+// known by their number in the program, wherever they stand on the screen.
 type widths struct {
-	of    []float32
-	grow  int
-	stamp int // counts the changes, so that rows know when to lay out again
+	of     []float32
+	order  []int // the columns from left to right, also the hidden ones
+	hidden []bool
+	grow   int
+	stamp  int // counts the changes, so that rows know when to lay out again
 }
 
 func newWidths[T any](columns []Column[T]) *widths {
-	w := &widths{of: make([]float32, len(columns)), grow: -1}
+	w := &widths{of: make([]float32, len(columns)), hidden: make([]bool, len(columns)), grow: -1}
 	for i, c := range columns {
-		w.of[i] = c.Width
+		w.of[i], w.hidden[i] = c.Width, c.Hidden
+		w.order = append(w.order, i)
 		if c.Grow {
 			w.grow = i
 		}
@@ -49,16 +58,32 @@ func newWidths[T any](columns []Column[T]) *widths {
 	return w
 }
 
-// place calls put with the left edge and the width of each column.
+// shown returns the columns that are seen, from left to right.
+func (w *widths) shown() []int {
+	shown := make([]int, 0, len(w.order))
+	for _, i := range w.order {
+		if !w.hidden[i] {
+			shown = append(shown, i)
+		}
+	}
+	return shown
+}
+
+// place calls put with the left edge and the width of each column that is
+// seen.
 func (w *widths) place(total float32, put func(i int, x, width float32)) {
 	rest := total
 	for i, width := range w.of {
-		if i != w.grow {
+		if i != w.grow && !w.hidden[i] {
 			rest -= width
 		}
 	}
 	var x float32
-	for i, width := range w.of {
+	for _, i := range w.order {
+		if w.hidden[i] {
+			continue
+		}
+		width := w.of[i]
 		if i == w.grow {
 			width = max(rest, width)
 		}
@@ -70,12 +95,35 @@ func (w *widths) place(total float32, put func(i int, x, width float32)) {
 // drag moves the right edge of a column. Where the growing column is on the
 // left of it, the column on the right gives or takes.
 func (w *widths) drag(i int, by float32) {
-	if w.grow >= 0 && i >= w.grow {
-		i, by = i+1, -by
+	shown := w.shown()
+	at := slices.Index(shown, i)
+	if grow := slices.Index(shown, w.grow); at >= 0 && grow >= 0 && at >= grow {
+		at, by = at+1, -by
 	}
-	if i < 0 || i >= len(w.of) {
+	if at >= 0 && at < len(shown) {
+		i = shown[at]
+		w.of[i] = min(max(w.of[i]+by, minColumn), maxColumn)
+		w.stamp++
+	}
+}
+
+// show shows or hides a column; the growing one stays.
+func (w *widths) show(i int, on bool) {
+	if i != w.grow {
+		w.hidden[i] = !on
+		w.stamp++
+	}
+}
+
+// move puts a column in the place of its neighbour in sight, on the left for
+// -1 and on the right for 1.
+func (w *widths) move(i, by int) {
+	shown := w.shown()
+	to := slices.Index(shown, i) + by
+	if to < 0 || to >= len(shown) {
 		return
 	}
-	w.of[i] = max(w.of[i]+by, minColumn)
+	a, b := slices.Index(w.order, i), slices.Index(w.order, shown[to])
+	w.order[a], w.order[b] = w.order[b], w.order[a]
 	w.stamp++
 }

@@ -35,13 +35,19 @@ type header struct {
 	grips  []*grip
 }
 
-func newHeader(heads []head, w *widths, sort func(order.Order), drag func(i int, by float32)) *header {
+// headerOwner is what a header asks of the table it belongs to.
+type headerOwner interface {
+	sortBy(order.Order)
+	drag(column int, by float32)
+	save()
+	columnMenu(column int, at fyne.Position)
+}
+
+func newHeader(heads []head, w *widths, o headerOwner) *header {
 	h := &header{widths: w, ground: canvas.NewRectangle(nil), line: canvas.NewRectangle(nil)}
 	for i, head := range heads {
-		h.titles = append(h.titles, newTitle(head, sort))
-		if i < len(heads)-1 {
-			h.grips = append(h.grips, newGrip(func(by float32) { drag(i, by) }))
-		}
+		h.titles = append(h.titles, newTitle(head, o.sortBy, func(at fyne.Position) { o.columnMenu(i, at) }))
+		h.grips = append(h.grips, newGrip(func(by float32) { o.drag(i, by) }, o.save))
 	}
 	h.ExtendBaseWidget(h)
 	return h
@@ -77,14 +83,21 @@ func (r *headerRenderer) Layout(size fyne.Size) {
 	h.ground.Resize(size)
 	h.line.Move(fyne.NewPos(0, size.Height-1))
 	h.line.Resize(fyne.NewSize(size.Width, 1))
+	for i, hidden := range h.widths.hidden {
+		visible(h.titles[i], !hidden)
+		visible(h.grips[i], !hidden)
+	}
+	last := -1
 	h.widths.place(size.Width, func(i int, x, width float32) {
 		h.titles[i].Move(fyne.NewPos(x, 0))
 		h.titles[i].Resize(fyne.NewSize(width, size.Height-1))
-		if i < len(h.grips) {
-			h.grips[i].Move(fyne.NewPos(x+width-gripWidth/2, 0))
-			h.grips[i].Resize(fyne.NewSize(gripWidth, size.Height-1))
-		}
+		h.grips[i].Move(fyne.NewPos(x+width-gripWidth/2, 0))
+		h.grips[i].Resize(fyne.NewSize(gripWidth, size.Height-1))
+		last = i
 	})
+	if last >= 0 {
+		h.grips[last].Hide() // nothing is at the right of it to give or take
+	}
 }
 
 func (r *headerRenderer) MinSize() fyne.Size { return fyne.NewSize(100, headerHeight) }
@@ -107,12 +120,13 @@ type title struct {
 	widget.BaseWidget
 	head head
 	sort func(order.Order)
+	menu func(at fyne.Position)
 	by   order.Order
 	text *Text
 }
 
-func newTitle(h head, sort func(order.Order)) *title {
-	t := &title{head: h, sort: sort, text: NewText(h.right)}
+func newTitle(h head, sort func(order.Order), menu func(at fyne.Position)) *title {
+	t := &title{head: h, sort: sort, menu: menu, text: NewText(h.right)}
 	t.text.SetBold(true)
 	t.ExtendBaseWidget(t)
 	t.show(order.Order{})
@@ -131,6 +145,9 @@ func (t *title) show(by order.Order) {
 	}
 	t.text.SetText(text, look.ColorMuted)
 }
+
+// TappedSecondary implements fyne.SecondaryTappable.
+func (t *title) TappedSecondary(e *fyne.PointEvent) { t.menu(e.AbsolutePosition) }
 
 // Tapped implements fyne.Tappable: up, then down, then as it comes.
 func (t *title) Tapped(*fyne.PointEvent) {
@@ -154,11 +171,12 @@ func (t *title) CreateRenderer() fyne.WidgetRenderer {
 type grip struct {
 	widget.BaseWidget
 	drag func(by float32)
+	end  func()
 	line *canvas.Rectangle
 }
 
-func newGrip(drag func(by float32)) *grip {
-	g := &grip{drag: drag, line: canvas.NewRectangle(nil)}
+func newGrip(drag func(by float32), end func()) *grip {
+	g := &grip{drag: drag, end: end, line: canvas.NewRectangle(nil)}
 	g.ExtendBaseWidget(g)
 	return g
 }
@@ -170,7 +188,7 @@ func (g *grip) Cursor() desktop.Cursor { return desktop.HResizeCursor }
 func (g *grip) Dragged(e *fyne.DragEvent) { g.drag(e.Dragged.DX) }
 
 // DragEnd implements fyne.Draggable.
-func (g *grip) DragEnd() {}
+func (g *grip) DragEnd() { g.end() }
 
 // CreateRenderer implements fyne.Widget.
 func (g *grip) CreateRenderer() fyne.WidgetRenderer {

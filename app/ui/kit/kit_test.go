@@ -28,6 +28,11 @@ func sample(n int) []int {
 func newTable(t testing.TB) *Table[int, int] {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.NewTheme())
+	return newTableHere(t)
+}
+
+// newTableHere returns a table in the application there is.
+func newTableHere(t testing.TB) *Table[int, int] {
 	number := func(i int) Words { return Plain(fmt.Sprint("row number ", i)) }
 	columns := []Column[int]{
 		{ID: "a", Title: "A", Width: 100, Grow: true, New: IconColumn(func(int) fyne.Resource { return theme.FileIcon() }, number)},
@@ -155,9 +160,71 @@ func TestColumnsKeepTheTableFull(t *testing.T) {
 	if total != 500 || w.of[2] != 100 {
 		t.Errorf("widths %v make %v", w.of, total)
 	}
+	w.show(0, false)
+	w.move(1, 1) // the last one comes to the left of the growing one
+	var seen []int
+	w.place(500, func(i int, x, width float32) { seen = append(seen, i, int(x), int(width)) })
+	if want := []int{2, 0, 100, 1, 100, 400}; !slices.Equal(seen, want) {
+		t.Errorf("hidden and moved: %v", seen)
+	}
+	if w.show(1, false); w.hidden[1] {
+		t.Error("the growing column can be hidden")
+	}
+	w.drag(0, -1000)
+	if w.of[0] != 50 {
+		t.Error("a hidden column can be dragged")
+	}
+	w.show(0, true)
+	w.move(2, 1)
 	w.drag(0, -1000)
 	if w.of[0] != minColumn {
 		t.Errorf("a column of %v", w.of[0])
+	}
+}
+
+func TestATableIsArrangedAsItWasLeft(t *testing.T) {
+	first := newTable(t)
+	memory := fyne.CurrentApp().Preferences()
+	first.Remember(memory, "test")
+	first.OnSort = func(order.Order) {}
+	test.Tap(first.header.titles[2])
+	first.drag(1, 20)
+	first.header.grips[1].DragEnd()
+	first.widths.show(4, false)
+	first.widths.move(3, -1)
+	first.save()
+
+	second := newTableHere(t)
+	var by order.Order
+	second.OnSort = func(o order.Order) { by = o }
+	second.Remember(memory, "test")
+	if by != (order.Order{Column: "b"}) {
+		t.Errorf("sorted by %+v", by)
+	}
+	if !slices.Equal(second.widths.of, first.widths.of) || !slices.Equal(second.widths.order, first.widths.order) || !slices.Equal(second.widths.hidden, first.widths.hidden) {
+		t.Errorf("%+v became %+v", *first.widths, *second.widths)
+	}
+	for _, damaged := range []string{"{", `{"order":["zzz"],"widths":{"a":-5,"b":1e30},"sort":{"Column":"zzz"}}`} {
+		memory.SetString("table.test", damaged)
+		third := newTableHere(t)
+		third.Remember(memory, "test")
+		if shown := third.widths.shown(); len(shown) != 6 || third.widths.of[0] < minColumn || third.widths.of[2] > maxColumn {
+			t.Errorf("%s is taken for %+v", damaged, *third.widths)
+		}
+	}
+}
+
+func TestTheMenuOfColumnsShowsAndHides(t *testing.T) {
+	table := newTable(t)
+	table.SetRows(sample(3), order.Order{})
+	test.TapSecondary(table.header.titles[1])
+	if fyne.CurrentApp().Driver().CanvasForObject(table).Overlays().Top() == nil {
+		t.Fatal("a right click on a title shows no menu")
+	}
+	table.widths.show(1, false)
+	table.relaid()
+	if table.header.titles[1].Visible() {
+		t.Error("a hidden column has a title")
 	}
 }
 

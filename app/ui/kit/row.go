@@ -92,6 +92,9 @@ func (r *row) layout(size fyne.Size) {
 	r.stamp = r.widths.stamp
 	r.ground.Resize(size)
 	r.cursor.Resize(fyne.NewSize(3, size.Height))
+	for i, hidden := range r.widths.hidden {
+		visible(r.cells[i], !hidden)
+	}
 	r.widths.place(size.Width, func(i int, x, width float32) {
 		r.cells[i].Move(fyne.NewPos(x+cellInset, 0))
 		r.cells[i].Resize(fyne.NewSize(max(width-2*cellInset, 0), size.Height))

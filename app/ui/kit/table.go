@@ -28,6 +28,8 @@ type Table[K comparable, T any] struct {
 	header    *header
 	body      *body
 	empty     *Empty
+	memory    fyne.Preferences // nil: nothing is remembered
+	name      string           // there
 }
 
 // NewTable returns a table without rows.
@@ -36,8 +38,11 @@ func NewTable[K comparable, T any](columns []Column[T], key func(T) K) *Table[K,
 	heads := make([]head, len(columns))
 	for i, c := range columns {
 		heads[i] = head{id: c.ID, title: c.Title, right: c.Right}
+		if c.NoSort {
+			heads[i].id = ""
+		}
 	}
-	t.header = newHeader(heads, t.widths, t.sortBy, t.drag)
+	t.header = newHeader(heads, t.widths, t)
 	t.body = newBody(t)
 	t.ExtendBaseWidget(t)
 	return t
@@ -117,6 +122,7 @@ func (t *Table[K, T]) sortBy(by order.Order) {
 	if t.OnSort != nil {
 		t.OnSort(by)
 	}
+	t.save()
 }
 
 func (t *Table[K, T]) drag(column int, by float32) {

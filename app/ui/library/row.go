@@ -16,15 +16,15 @@ func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.Col
 func folderTable(untick func(api.Folder)) *kit.Table[string, api.Folder] {
 	type row = api.Folder
 	return kit.NewTable([]kit.Column[row]{
-		{Title: "", Width: 36, New: kit.CheckColumn(func(row) bool { return true }, func(f row, _ bool) { untick(f) })},
-		{Title: lang.L("Folder"), Width: 120, Grow: true, New: kit.TextColumn(false, func(f row) kit.Words {
+		{ID: "tick", NoSort: true, Width: 36, New: kit.CheckColumn(func(row) bool { return true }, func(f row, _ bool) { untick(f) })},
+		{ID: "folder", NoSort: true, Title: lang.L("Folder"), Width: 120, Grow: true, New: kit.TextColumn(false, func(f row) kit.Words {
 			if f.Error != "" {
 				return kit.Words{Text: words.Name(f.Path) + ": " + f.Error, Color: look.ColorBad}
 			}
 			return kit.Plain(words.Name(f.Path))
 		})},
-		{Title: lang.L("Files"), Width: 64, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Count(int64(f.Files))) })},
-		{Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Bytes(f.Bytes)) })},
+		{ID: "files", NoSort: true, Title: lang.L("Files"), Width: 64, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Count(int64(f.Files))) })},
+		{ID: "size", NoSort: true, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return muted(words.Bytes(f.Bytes)) })},
 	}, func(f row) string { return f.Path })
 }
 

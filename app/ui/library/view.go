@@ -96,6 +96,12 @@ func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
 // FocusRows gives the keyboard to the files.
 func (v *View) FocusRows(c fyne.Canvas) { v.files.Focus(c) }
 
+// Remember arranges the tables as they were left.
+func (v *View) Remember(memory fyne.Preferences) {
+	v.folders.Remember(memory, "folders")
+	v.files.Remember(memory, "files")
+}
+
 func (v *View) showHashing(h Hashing) {
 	if busy := h.Files > 0; busy != v.progress.Visible() {
 		if busy {

@@ -105,6 +105,12 @@ func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.field) }
 // FocusRows gives the keyboard to the peers.
 func (v *View) FocusRows(c fyne.Canvas) { v.peers.Focus(c) }
 
+// Remember arranges the tables as they were left.
+func (v *View) Remember(memory fyne.Preferences) {
+	v.peers.Remember(memory, "peers")
+	v.files.Remember(memory, "browsed")
+}
+
 func (v *View) showAnswer(l Lookup) {
 	text, importance := answer(l)
 	if v.answer.Text != text || v.answer.Importance != importance {

@@ -157,5 +157,8 @@ func empty(m Model) (title, hint string) {
 	return lang.L("Find files that others share"), lang.L("Type a few words of the name above and press Enter. Press Enter on a result to download it.")
 }
 
+// Remember arranges the table as it was left.
+func (v *View) Remember(memory fyne.Preferences) { v.table.Remember(memory, "results") }
+
 // Field returns the field for the query.
 func (v *View) Field() *kit.Field { return v.field }

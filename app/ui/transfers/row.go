@@ -26,7 +26,7 @@ func downloadTable() *kit.Table[share.RootHash, api.Transfer] {
 		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
 			return kit.Plain(words.Bytes(t.Size))
 		})},
-		{Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(chunks)},
+		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(chunks)},
 		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
 			return kit.Plain(words.Percent(t.Done, t.Size))
 		})},
@@ -70,13 +70,13 @@ func rate(bytesPerSecond float64) string {
 func providerTable() *kit.Table[string, api.Provider] {
 	type row = api.Provider
 	return kit.NewTable([]kit.Column[row]{
-		{Title: lang.L("Provider"), Width: 160, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
-		{Title: lang.L("Chunks it has"), Width: 110, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
+		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 160, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
+		{ID: "chunks", NoSort: true, Title: lang.L("Chunks it has"), Width: 110, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
 			return muted(words.Count(int64(p.Chunks)))
 		})},
-		{Title: lang.L("Received"), Width: 100, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
-		{Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(rate(p.Rate)) })},
-		{Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(p row) kit.Words { return state(p.State, p.Rank) })},
+		{ID: "received", NoSort: true, Title: lang.L("Received"), Width: 100, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
+		{ID: "rate", NoSort: true, Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(rate(p.Rate)) })},
+		{ID: "state", NoSort: true, Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(p row) kit.Words { return state(p.State, p.Rank) })},
 	}, func(p row) string { return p.Peer })
 }
 

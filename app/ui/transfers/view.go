@@ -82,6 +82,13 @@ func (v *View) Update() {
 // FocusRows gives the keyboard to the downloads.
 func (v *View) FocusRows(c fyne.Canvas) { v.downloads.Focus(c) }
 
+// Remember arranges the tables as they were left.
+func (v *View) Remember(memory fyne.Preferences) {
+	v.downloads.Remember(memory, "downloads")
+	v.uploads.Remember(memory, "uploads")
+	v.providers.Remember(memory, "providers")
+}
+
 // title shows a count behind the name of a tab.
 func (v *View) title(tab *container.TabItem, name string, count int) {
 	if count > 0 {
