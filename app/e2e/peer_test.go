@@ -57,6 +57,7 @@ type peer struct {
 	home      string
 	shared    string // ticked from the start
 	downloads string
+	lan       string // network namespace it runs in, calling on its network; empty: loopback
 	cmd       *exec.Cmd
 	log       string
 	addr      string // full address while it runs
@@ -89,8 +90,13 @@ func newPeer(t *testing.T, name string) *peer {
 func (p *peer) Start(others ...*peer) *peer {
 	p.t.Helper()
 	args := []string{
-		"run", "--home", p.home, "--share", p.shared, "--downloads", p.downloads,
-		"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--json", "--log-level", "debug",
+		program, "run", "--home", p.home, "--share", p.shared, "--downloads", p.downloads,
+		"--json", "--log-level", "debug",
+	}
+	if p.lan == "" {
+		args = append(args, "--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns")
+	} else {
+		args = append([]string{"ip", "netns", "exec", p.lan}, args...)
 	}
 	for _, other := range others {
 		args = append(args, "--peer", other.addr)
@@ -100,7 +106,7 @@ func (p *peer) Start(others ...*peer) *peer {
 		p.t.Fatal(err)
 	}
 	defer log.Close()
-	p.cmd = exec.Command(program, args...)
+	p.cmd = exec.Command(args[0], args[1:]...)
 	p.cmd.Stdout, p.cmd.Stderr = log, log
 	if err := p.cmd.Start(); err != nil {
 		p.t.Fatal(err)
