@@ -144,6 +144,8 @@ type Provider struct {
 	Rate   float64 `json:"rate"`
 	State  string  `json:"state"` // "active", "idle", "queued", "slow", "unreachable", "avoided"
 	Rank   int     `json:"rank"`  // our place in its queue; 0: not waiting
+	Of     int     `json:"of"`    // how many wait there
+	Wait   int     `json:"wait"`  // seconds it is expected to last; 0: not known
 }
 
 // Upload is one file going to one peer.
@@ -155,7 +157,9 @@ type Upload struct {
 	Bytes int64          `json:"bytes"` // sent in this session
 	Rate  float64        `json:"rate"`
 	State string         `json:"state"` // "active", "idle", "queued"
-	Rank  int            `json:"rank"`
+	Rank  int            `json:"rank"`  // its place in our queue; 0: it does not wait
+	Of    int            `json:"of"`    // how many wait
+	Wait  int            `json:"wait"`  // seconds it is expected to last
 }
 
 // Peer is one peer we are connected to or know of.

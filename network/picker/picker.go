@@ -233,6 +233,13 @@ func (k *Picker[P]) Failed(now time.Time, p P, chunk int, why Reason) {
 	}
 }
 
+// Granted notes that p, which was busy, serves us now.
+func (k *Picker[P]) Granted(p P) {
+	if v := k.peers[p]; v != nil {
+		v.busyUntil = time.Time{}
+	}
+}
+
 func (k *Picker[P]) disbelieve(v *provider, chunk int) {
 	believed := v.have.Clone()
 	believed.Clear(chunk)

@@ -106,7 +106,7 @@ func (l *link) openPipes() error {
 			}
 			return fmt.Errorf("open a data stream to %s: %w", l.peer, err)
 		}
-		pipes = append(pipes, &pipe{l: l, stream: stream, out: newOutbox(stream)})
+		pipes = append(pipes, &pipe{l: l, stream: stream, out: newOutbox(stream), local: isLocal(stream.Conn().RemoteMultiaddr())})
 	}
 	l.mu.Lock()
 	if l.err == nil {

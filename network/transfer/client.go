@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"maps"
 	"sync"
 	"time"
@@ -26,6 +25,10 @@ type client struct {
 	peer   peer.ID
 	stream network.Stream
 	out    *outbox
+	local  bool   // on the local network
+	net    string // see networkOf
+	slot   slot
+	turn   chan struct{} // a place for the one stream that waits for what may be sent next
 
 	mu        sync.Mutex
 	sessions  map[uint32]*served  // guarded by mu
@@ -42,7 +45,8 @@ func (m *Manager) serveControl(stream network.Stream) {
 	defer m.group.Done()
 	c := &client{
 		m: m, peer: stream.Conn().RemotePeer(), stream: stream, out: newOutbox(stream),
-		sessions: map[uint32]*served{}, cancelled: map[uint32]struct{}{},
+		local: isLocal(stream.Conn().RemoteMultiaddr()), net: networkOf(stream.Conn().RemoteMultiaddr()),
+		turn: make(chan struct{}, 1), sessions: map[uint32]*served{}, cancelled: map[uint32]struct{}{},
 	}
 	if err := m.admit(c); err != nil {
 		m.log.Info("a peer is not served", "peer", c.peer.String(), "reason", err)
@@ -57,6 +61,7 @@ func (m *Manager) serveControl(stream network.Stream) {
 		m.log.Warn("a peer breaks the protocol; its streams are reset", "peer", c.peer.String(), "error", err)
 	}
 	m.dismiss(c)
+	m.slots.leave(c)
 	_ = stream.Reset()
 	c.out.close()
 	writer.Wait()
@@ -194,52 +199,4 @@ func (c *client) all() []*served {
 		list = append(list, s)
 	}
 	return list
-}
-
-// serveData is the handler of DataID.
-func (m *Manager) serveData(stream network.Stream) {
-	if !m.enter() {
-		_ = stream.Reset()
-		return
-	}
-	defer m.group.Done()
-	defer func() { _ = stream.Reset() }()
-	c := m.client(stream.Conn().RemotePeer())
-	if c == nil || !c.enter() {
-		return
-	}
-	defer c.leave()
-	stop := context.AfterFunc(m.context(), func() { _ = stream.Reset() })
-	defer stop()
-	for {
-		_ = stream.SetReadDeadline(time.Now().Add(idleData))
-		var record [recordSize]byte
-		if _, err := io.ReadFull(stream, record[:]); err != nil {
-			return
-		}
-		a, err := parseAsk(record)
-		if err == nil {
-			err = c.answer(stream, a)
-		}
-		if err != nil {
-			m.log.Info("a data stream ends", "peer", c.peer.String(), "reason", err)
-			return
-		}
-	}
-}
-
-func (c *client) enter() bool {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if c.streams >= maxDataStreams {
-		return false
-	}
-	c.streams++
-	return true
-}
-
-func (c *client) leave() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.streams--
 }

@@ -37,6 +37,13 @@
 // both to the stream in one write. What a download has is served at once; when
 // it completes its sessions go on from the finished file.
 //
+// Who is sent chunks is decided by network/queue: a peer that asks and finds no
+// slot is refused as busy, waits in the queue, hears its rank, and is told when
+// its turn has come; what it gave before (network/credit) counts. The asker
+// takes this for waiting, not for failing. Under a limit (network/limit) those
+// with a slot take turns, peer by peer. Outboards, and small files that ride in
+// an Opened, need no slot.
+//
 // # Blame
 //
 // A chunk comes from one provider whole, so a chunk that does not verify has

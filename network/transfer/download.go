@@ -232,7 +232,7 @@ func (d *download) refill(s *session, keep int) {
 }
 
 func (d *download) choose(s *session, keep int) []*request {
-	if d.picker == nil || d.trouble != nil || d.state != running || s.rank > 0 {
+	if d.picker == nil || d.trouble != nil || d.state != running || s.place.rank > 0 {
 		return nil
 	}
 	now := time.Now()

@@ -28,6 +28,9 @@ func (d *download) learnSomething(ctx context.Context, now time.Time) {
 		return
 	}
 	for _, s := range d.sessions {
+		if s.place.rank > 0 || now.Before(s.busy) {
+			continue
+		}
 		draft, useful := d.lesson(s)
 		if !useful {
 			continue
@@ -68,7 +71,7 @@ func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest
 	used, err := d.step(ctx, s, draft)
 	var disk *part.DiskError
 	switch {
-	case err == nil || errors.As(err, &disk):
+	case err == nil || errors.As(err, &disk) || errors.Is(err, errBusy):
 	case errors.Is(err, share.ErrCorrupt):
 		d.corrupt(s, err, 0)
 	case ctx.Err() == nil:
@@ -78,7 +81,9 @@ func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest
 	d.mu.Lock()
 	d.learners--
 	s.learning = false
-	if err != nil && d.manifest == nil && d.draft == used {
+	if errors.Is(err, errBusy) {
+		s.busy = time.Now().Add(d.m.limits.Picker.BusyFor)
+	} else if err != nil && d.manifest == nil && d.draft == used {
 		// Whoever drafted it may be the liar: begin again with another.
 		d.draft = nil
 	}

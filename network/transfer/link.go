@@ -27,6 +27,7 @@ type link struct {
 	pipes    []*pipe             // guarded by mu
 	next     uint32              // guarded by mu; the last request or session number
 	idle     *time.Timer         // guarded by mu; runs while there is no session
+	place    place               // guarded by mu; ours in the provider's queue
 	err      error               // guarded by mu; why the link ended
 	opening  sync.Mutex          // held while the data streams are opened
 	end      context.CancelFunc  // ends run
@@ -124,13 +125,11 @@ func (l *link) handle(frame *wire.TransferFrame) {
 			s.d.gained(s, body.Have.GetChunks())
 		}
 	case *wire.TransferFrame_Queue:
-		if s := l.session(body.Queue.GetSession()); s != nil {
-			s.d.queued(s, int(body.Queue.GetRank()))
-		}
+		l.queued(body.Queue.GetSession(), placeOf(body.Queue))
 	case *wire.TransferFrame_Grant:
-		if s := l.session(body.Grant.GetSession()); s != nil {
-			s.d.queued(s, 0)
-		}
+		l.queued(body.Grant.GetSession(), place{})
+	case *wire.TransferFrame_Revoke:
+		l.m.log.Debug("a provider ends our turn", "peer", l.peer.String(), "reason", body.Revoke.GetReason())
 	case *wire.TransferFrame_Peers:
 		if s := l.session(body.Peers.GetSession()); s != nil {
 			l.m.introduced(s, body.Peers.GetRecords())
@@ -148,7 +147,27 @@ func (l *link) session(id uint32) *session {
 	return l.sessions[id]
 }
 
-// open begins a session. The answer comes through download.opened.
+// queued notes where we stand in the provider's queue: for one session or, as
+// session 0, for all.
+func (l *link) queued(id uint32, at place) {
+	l.mu.Lock()
+	sessions := make([]*session, 0, len(l.sessions))
+	for _, s := range l.sessions {
+		if id == 0 || s.id == id {
+			sessions = append(sessions, s)
+		}
+	}
+	if id == 0 {
+		l.place = at
+	}
+	l.mu.Unlock()
+	for _, s := range sessions {
+		s.d.queued(s, at)
+	}
+}
+
+// open begins a session. The answer comes through download.opened. Callers hold
+// the download's lock.
 func (l *link) open(s *session, o *wire.TransferOpen) error {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -160,7 +179,7 @@ func (l *link) open(s *session, o *wire.TransferOpen) error {
 		l.idle = nil
 	}
 	l.next++
-	s.id, o.Session = l.next, l.next
+	s.id, o.Session, s.place = l.next, l.next, l.place
 	l.sessions[s.id] = s
 	l.control.send(&wire.TransferFrame{Body: &wire.TransferFrame_Open{Open: o}})
 	return nil

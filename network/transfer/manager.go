@@ -13,6 +13,8 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/p2p/host/eventbus"
 
+	"hinny/network/credit"
+	"hinny/network/limit"
 	"hinny/share"
 	"hinny/share/merkle"
 	"hinny/share/part"
@@ -31,6 +33,9 @@ type Manager struct {
 	blocks    sync.Pool     // of *[]byte: a block and its header, for sending
 	reads     chan struct{} // a place for each disk read for others
 	blame     blame
+	credits   *credit.Book
+	limiter   *limit.Limiter
+	slots     *slots
 	group     sync.WaitGroup
 	// disk is put between downloads and their part files by tests; nil: nothing.
 	disk func(unfinished) unfinished
@@ -56,13 +61,20 @@ func New(o Options) (*Manager, error) {
 	if o.Host == nil || o.Parts == nil || o.Log == nil || o.Library == nil {
 		return nil, errors.New("transfer: Host, Library, Parts and Log are needed")
 	}
+	if o.Credits == nil {
+		o.Credits = credit.New()
+	}
+	if o.Limiter == nil {
+		o.Limiter = new(limit.Limiter)
+	}
 	limits := o.Limits.withDefaults()
 	m := &Manager{
 		host: o.Host, library: o.Library, parts: o.Parts, finder: o.Finder, completed: o.Completed,
 		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
 		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
-		signed: map[peer.ID][]byte{},
+		signed: map[peer.ID][]byte{}, credits: o.Credits, limiter: o.Limiter,
+		slots: newSlots(o.Credits, o.Limiter, limits.Queue),
 	}
 	m.blocks.New = func() any {
 		buf := make([]byte, recordSize+maxBlock)
@@ -87,7 +99,7 @@ func (m *Manager) Run(ctx context.Context) error {
 	defer func() { _ = identified.Close() }()
 	m.host.SetStreamHandler(ControlID, m.serveControl)
 	m.host.SetStreamHandler(DataID, m.serveData)
-	ticker := time.NewTicker(introduceEvery)
+	ticker := time.NewTicker(lookEvery)
 	defer ticker.Stop()
 	for ctx.Err() == nil {
 		select {
@@ -99,6 +111,7 @@ func (m *Manager) Run(ctx context.Context) error {
 			m.notice(e.(event.EvtPeerIdentificationCompleted))
 		case now := <-ticker.C:
 			m.introduceAll(now)
+			m.slots.look(now, m.everyClient())
 		}
 	}
 	m.host.RemoveStreamHandler(ControlID)
@@ -110,9 +123,12 @@ func (m *Manager) Run(ctx context.Context) error {
 	return m.closeParts()
 }
 
-// introduceEvery is how often newcomers are looked for: their signed records
-// come a moment after they do.
-const introduceEvery = 500 * time.Millisecond
+// lookEvery is how often the slots look at the clock, and newcomers are looked
+// for: their signed records come a moment after they do.
+const lookEvery = 500 * time.Millisecond
+
+// SetSlots sets how many peers are served at once; 0 leaves it to the uplink.
+func (m *Manager) SetSlots(n int) { m.slots.fix(n) }
 
 // resumeAll opens every part and starts those that are not paused.
 func (m *Manager) resumeAll() error {

@@ -12,7 +12,10 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 	"github.com/libp2p/go-libp2p/core/protocol"
 
+	"hinny/network/credit"
+	"hinny/network/limit"
 	"hinny/network/picker"
+	"hinny/network/queue"
 	"hinny/share"
 	"hinny/share/merkle"
 	"hinny/share/part"
@@ -73,6 +76,7 @@ type Limits struct {
 	Reads     int   // disk reads for others at once; default 16
 	Memory    int64 // bytes of receive buffers; default 128 MiB
 	Picker    picker.Policy
+	Queue     queue.Policy
 }
 
 func (l Limits) withDefaults() Limits {
@@ -97,6 +101,9 @@ func (l Limits) withDefaults() Limits {
 	}
 	if l.Picker == (picker.Policy{}) {
 		l.Picker = picker.DefaultPolicy()
+	}
+	if l.Queue == (queue.Policy{}) {
+		l.Queue = queue.DefaultPolicy()
 	}
 	return l
 }
@@ -130,12 +137,14 @@ type Finder interface {
 	Advertise(root share.RootHash)
 }
 
-// Options wires a Manager. Finder and Completed may be nil.
+// Options wires a Manager. Finder, Credits, Limiter and Completed may be nil.
 type Options struct {
 	Host    host.Host
 	Library Library
 	Parts   *part.Store
 	Finder  Finder
+	Credits *credit.Book   // nil: begun anew, and forgotten at the end
+	Limiter *limit.Limiter // nil: no limits
 	// Completed is told of each file that lies under its final name, before
 	// the download is shown as complete.
 	Completed func(ctx context.Context, root share.RootHash, path string, m *merkle.Manifest)
@@ -160,4 +169,5 @@ var (
 	errRefused  = errors.New("refused")
 	errSizeLie  = fmt.Errorf("%w: lies about the size", errGarbage)
 	errNoHolder = errors.New("holds nothing of the file")
+	errBusy     = errors.New("has no slot for us now")
 )

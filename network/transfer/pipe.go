@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
+
+	"hinny/network/limit"
 )
 
 // pipe is one data stream to a provider and its reader, which is where chunks
@@ -15,7 +17,10 @@ type pipe struct {
 	l      *link
 	stream network.Stream
 	out    *outbox
-	owed   int // guarded by l.mu; bytes asked on this stream that have not come
+	local  bool // the provider is on the local network
+	owed   int  // guarded by l.mu; bytes asked on this stream that have not come
+
+	allowed int // owned by run; bytes that the limit has let through and that were not read
 }
 
 // progressEvery and progressBytes say how often the picker hears of a chunk
@@ -115,7 +120,7 @@ func (p *pipe) receive(r *request, into []byte) error {
 	heard, untold := time.Now(), 0
 	_ = p.stream.SetReadDeadline(heard.Add(dataTimeout))
 	for len(into) > 0 {
-		n, err := p.stream.Read(into)
+		n, err := p.read(into)
 		into = into[n:]
 		r.got += n
 		if untold += n; untold >= progressBytes || len(into) == 0 {
@@ -134,6 +139,20 @@ func (p *pipe) receive(r *request, into []byte) error {
 		}
 	}
 	return nil
+}
+
+// read reads as much as the limit on downloads lets through.
+func (p *pipe) read(into []byte) (int, error) {
+	if p.allowed == 0 {
+		n, err := p.l.m.limiter.Take(p.l.context, limit.Down, string(p.l.peer), p.local, len(into))
+		if err != nil {
+			return 0, err
+		}
+		p.allowed = n
+	}
+	n, err := p.stream.Read(into[:min(len(into), p.allowed)])
+	p.allowed -= n
+	return n, err
 }
 
 // progress tells the download that bytes of an ordinary chunk have come.
@@ -169,7 +188,11 @@ func (p *pipe) refused(r *request, why status) {
 	switch {
 	case s == nil:
 	case r.done != nil:
-		r.done <- fetched{err: fmt.Errorf("%w: %v", errRefused, why)}
+		err := fmt.Errorf("%w: %v", errRefused, why)
+		if why == statusBusy {
+			err = errBusy
+		}
+		r.done <- fetched{err: err}
 	case latest:
 		s.d.refused(s, r.index, why)
 	}

@@ -86,7 +86,12 @@ func (d *download) offer(p peer.AddrInfo) {
 
 // dial opens sessions up to the limit. Callers hold d.mu.
 func (d *download) dial(ctx context.Context, now time.Time) {
-	busy := len(d.sessions)
+	busy := 0
+	for _, s := range d.sessions {
+		if s.place.rank == 0 { // who has us wait does not keep others from being asked
+			busy++
+		}
+	}
 	for _, c := range d.known {
 		if c.connecting {
 			busy++
@@ -208,12 +213,20 @@ func (d *download) gained(s *session, chunks []uint32) {
 	}
 }
 
-// queued notes our place in a provider's queue; 0 means that it serves us.
-func (d *download) queued(s *session, rank int) {
+// queued notes our place in a provider's queue. While we wait nothing is asked
+// of it and nothing held against it.
+func (d *download) queued(s *session, at place) {
 	d.mu.Lock()
-	s.rank = rank
+	s.place = at
+	if at.rank == 0 {
+		s.busy = time.Time{}
+		if d.picker != nil {
+			d.picker.Granted(s.peer)
+		}
+	}
 	d.mu.Unlock()
 	d.refill(s, 0)
+	d.wake()
 }
 
 // closed forgets a session that has ended.

@@ -72,7 +72,9 @@ func (d *download) accept(s *session, chunk, n int) []picker.Debt[peer.ID] {
 // what the rest gave is counted together under "others".
 const maxSources = 256
 
+// credit notes verified bytes from a provider. Callers hold d.mu.
 func (d *download) credit(p peer.ID, n int) {
+	d.m.credits.Gave(p, int64(n))
 	name := p.String()
 	if _, ok := d.sources[name]; !ok && len(d.sources) >= maxSources {
 		name = "others"

@@ -2,14 +2,12 @@ package transfer
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"slices"
 	"strings"
 	"sync"
 	"time"
 
-	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/network/meter"
@@ -165,6 +163,7 @@ func (s *served) close() {
 }
 
 func (s *served) sent(n int) {
+	s.c.slot.moved.Add(int64(n))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.bytes += int64(n)
@@ -197,73 +196,6 @@ func (s *served) read(buf []byte, off int64) error {
 			return err
 		}
 	}
-}
-
-// answer serves one request.
-func (c *client) answer(stream network.Stream, a ask) error {
-	s := c.session(a.session)
-	if s == nil {
-		return refuse(stream, a.id, statusClosed)
-	}
-	s.mu.Lock()
-	m, source := s.manifest, s.source
-	s.mu.Unlock()
-	switch {
-	case m == nil || source == nil:
-		return refuse(stream, a.id, statusNotHave)
-	case a.kind == kindOutboard:
-		outboard := m.Outboard()
-		return c.send(stream, s, a, len(outboard), func(p []byte, at int) error {
-			copy(p, outboard[at:])
-			return nil
-		})
-	case share.CheckChunk(m.Size(), int(a.index)) != nil:
-		return fmt.Errorf("%w: asks for chunk %d of %d", errGarbage, a.index, m.Chunks())
-	case !source.has(int(a.index)):
-		return refuse(stream, a.id, statusNotHave)
-	}
-	offset, length := share.ChunkSpan(m.Size(), int(a.index))
-	return c.send(stream, s, a, length, func(p []byte, at int) error { return s.read(p, offset+int64(at)) })
-}
-
-// send writes length bytes in blocks, header and content in one write each.
-func (c *client) send(stream network.Stream, s *served, a ask, length int, read func(p []byte, at int) error) error {
-	buf := c.m.blocks.Get().(*[]byte)
-	defer c.m.blocks.Put(buf)
-	for at := 0; at < length; {
-		if !c.wanted(a.id) {
-			return refuse(stream, a.id, statusCancelled)
-		}
-		n := min(maxBlock, length-at)
-		frame := (*buf)[:recordSize+n]
-		if err := read(frame[recordSize:], at); err != nil {
-			c.m.log.Warn("a shared file cannot be served", "root", s.root.Short(), "peer", c.peer.String(), "error", err)
-			return refuse(stream, a.id, readStatus(err))
-		}
-		block{id: a.id, offset: uint32(at), length: uint32(n)}.put(frame)
-		_ = stream.SetWriteDeadline(time.Now().Add(slowReader))
-		if _, err := stream.Write(frame); err != nil {
-			return fmt.Errorf("send chunk %d of %s: %w", a.index, s.root.Short(), err)
-		}
-		s.sent(n)
-		at += n
-	}
-	return nil
-}
-
-func readStatus(err error) status {
-	if errors.Is(err, share.ErrChanged) {
-		return statusChanged
-	}
-	return statusIO
-}
-
-func refuse(stream network.Stream, id uint32, why status) error {
-	var record [recordSize]byte
-	block{id: id, status: why}.put(record[:])
-	_ = stream.SetWriteDeadline(time.Now().Add(dataTimeout))
-	_, err := stream.Write(record[:])
-	return err
 }
 
 // clipName keeps a name to what the frame may carry, in whole characters.

@@ -7,6 +7,7 @@ import (
 
 	"hinny/network/meter"
 	"hinny/network/picker"
+	"hinny/network/wire"
 	"hinny/share"
 )
 
@@ -30,8 +31,23 @@ type session struct {
 	rtt      time.Duration  // guarded by d.mu
 	learning bool           // guarded by d.mu; it is being asked for the manifest
 	taught   bool           // guarded by d.mu; its outboard folds to the root
-	rank     int            // guarded by d.mu; our place in its queue
+	place    place          // guarded by d.mu; ours in its queue
+	busy     time.Time      // guarded by d.mu; until when it is not asked for the manifest
 	rate     meter.Meter    // guarded by d.mu
+}
+
+// place is where we stand in a provider's queue; rank 0: it serves us.
+type place struct {
+	rank, of int
+	wait     time.Duration // an estimate at the time when it came
+	since    time.Time
+}
+
+func placeOf(m *wire.TransferQueue) place {
+	return place{
+		rank: max(1, int(m.GetRank())), of: int(m.GetOf()),
+		wait: time.Duration(m.GetEtaSeconds()) * time.Second, since: time.Now(),
+	}
 }
 
 // requests makes the requests for what the picker chose.

@@ -58,6 +58,8 @@ type Provider struct {
 	Rate   float64
 	State  string // "active", "idle", "queued", "slow", "unreachable", "avoided"
 	Rank   int    // our place in its queue; 0: not waiting
+	Of     int    // how many wait there
+	Wait   int    // seconds it is expected to last; 0: not known
 }
 
 // Upload is one file going to one peer.
@@ -68,8 +70,10 @@ type Upload struct {
 	Size  int64
 	Bytes int64 // sent in this session
 	Rate  float64
-	State string // "active", "idle"
-	Rank  int
+	State string // "active", "idle", "queued"
+	Rank  int    // its place in our queue; 0: it does not wait
+	Of    int    // how many wait
+	Wait  int    // seconds it is expected to last
 }
 
 // Downloads returns all downloads in the order in which they were ordered.
@@ -176,7 +180,9 @@ func (d *download) providers(now time.Time) []Provider {
 		case s == nil && c.tries > 0:
 			p.State = "unreachable"
 		case s != nil:
-			p.Chunks, p.Rank, p.Rate = s.have.Count(), s.rank, s.rate.Rate(now)
+			p.Chunks, p.Rate = s.have.Count(), s.rate.Rate(now)
+			p.Rank, p.Of = s.place.rank, s.place.of
+			p.Wait = int(max(0, s.place.wait-now.Sub(s.place.since)).Seconds())
 			p.State = d.providerState(s)
 		}
 		list = append(list, p)
@@ -188,7 +194,7 @@ func (d *download) providers(now time.Time) []Provider {
 }
 
 func (d *download) providerState(s *session) string {
-	if s.rank > 0 {
+	if s.place.rank > 0 {
 		return "queued"
 	}
 	if d.picker == nil {
@@ -236,6 +242,9 @@ func (s *served) snapshot(now time.Time) (Upload, bool) {
 	}
 	if u.Rate < idleRate {
 		u.Rate, u.State = 0, "idle"
+	}
+	if rank, of, wait := s.c.m.slots.place(s.c); rank > 0 {
+		u.State, u.Rank, u.Of, u.Wait = "queued", rank, of, int(wait.Seconds())
 	}
 	return u, true
 }

@@ -103,6 +103,7 @@ type TransferFrame struct {
 	//	*TransferFrame_Cancel
 	//	*TransferFrame_Peers
 	//	*TransferFrame_Close
+	//	*TransferFrame_Sent
 	Body          isTransferFrame_Body `protobuf_oneof:"body"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -235,6 +236,15 @@ func (x *TransferFrame) GetClose() *TransferClose {
 	return nil
 }
 
+func (x *TransferFrame) GetSent() *TransferSent {
+	if x != nil {
+		if x, ok := x.Body.(*TransferFrame_Sent); ok {
+			return x.Sent
+		}
+	}
+	return nil
+}
+
 type isTransferFrame_Body interface {
 	isTransferFrame_Body()
 }
@@ -279,6 +289,10 @@ type TransferFrame_Close struct {
 	Close *TransferClose `protobuf:"bytes,10,opt,name=close,proto3,oneof"`
 }
 
+type TransferFrame_Sent struct {
+	Sent *TransferSent `protobuf:"bytes,11,opt,name=sent,proto3,oneof"`
+}
+
 func (*TransferFrame_Open) isTransferFrame_Body() {}
 
 func (*TransferFrame_Opened) isTransferFrame_Body() {}
@@ -298,6 +312,8 @@ func (*TransferFrame_Cancel) isTransferFrame_Body() {}
 func (*TransferFrame_Peers) isTransferFrame_Body() {}
 
 func (*TransferFrame_Close) isTransferFrame_Body() {}
+
+func (*TransferFrame_Sent) isTransferFrame_Body() {}
 
 // TransferOpen, from the asker, begins a session.
 type TransferOpen struct {
@@ -576,7 +592,10 @@ func (x *TransferHave) GetChunks() []uint32 {
 	return nil
 }
 
-// TransferQueue, from the server, says that the asker waits for a slot.
+// TransferQueue, from the server, says that the asker waits for a slot. A slot
+// is a peer's, not a file's: session 0 means all sessions of the stream. Until
+// a grant comes, chunks that are asked for are refused as BUSY. It is sent when
+// the waiting begins and when the rank has changed, at most every 15 seconds.
 type TransferQueue struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"`
@@ -653,10 +672,11 @@ func (x *TransferQueue) GetReason() string {
 	return ""
 }
 
-// TransferGrant, from the server, lends a slot.
+// TransferGrant, from the server, lends a slot to an asker that waits. One that
+// need not wait is served without it.
 type TransferGrant struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"`
+	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"` // 0: all sessions
 	LeaseSeconds  uint32                 `protobuf:"varint,2,opt,name=lease_seconds,json=leaseSeconds,proto3" json:"lease_seconds,omitempty"`
 	Bytes         uint64                 `protobuf:"varint,3,opt,name=bytes,proto3" json:"bytes,omitempty"`
 	Streams       uint32                 `protobuf:"varint,4,opt,name=streams,proto3" json:"streams,omitempty"`
@@ -722,10 +742,11 @@ func (x *TransferGrant) GetStreams() uint32 {
 	return 0
 }
 
-// TransferRevoke, from the server, ends the loan before its time.
+// TransferRevoke, from the server, ends the loan. What is being sent is sent to
+// its end unless the asker reads too slowly; the rest is refused as BUSY.
 type TransferRevoke struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
-	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"`
+	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"` // 0: all sessions
 	Reason        string                 `protobuf:"bytes,2,opt,name=reason,proto3" json:"reason,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
@@ -775,6 +796,61 @@ func (x *TransferRevoke) GetReason() string {
 	return ""
 }
 
+// TransferSent, from the server, names chunks that it is sending to others of
+// the same file just now: at most 4,096. Who asks for other chunks first makes
+// each leave the server once before any leaves it twice.
+type TransferSent struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"`
+	Chunks        []uint32               `protobuf:"varint,2,rep,packed,name=chunks,proto3" json:"chunks,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *TransferSent) Reset() {
+	*x = TransferSent{}
+	mi := &file_transfer_proto_msgTypes[8]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *TransferSent) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*TransferSent) ProtoMessage() {}
+
+func (x *TransferSent) ProtoReflect() protoreflect.Message {
+	mi := &file_transfer_proto_msgTypes[8]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use TransferSent.ProtoReflect.Descriptor instead.
+func (*TransferSent) Descriptor() ([]byte, []int) {
+	return file_transfer_proto_rawDescGZIP(), []int{8}
+}
+
+func (x *TransferSent) GetSession() uint32 {
+	if x != nil {
+		return x.Session
+	}
+	return 0
+}
+
+func (x *TransferSent) GetChunks() []uint32 {
+	if x != nil {
+		return x.Chunks
+	}
+	return nil
+}
+
 // TransferCancel, from the asker, takes back requests of the data streams: at
 // most 4,096. Each is still answered, with its content or with CANCELLED.
 type TransferCancel struct {
@@ -786,7 +862,7 @@ type TransferCancel struct {
 
 func (x *TransferCancel) Reset() {
 	*x = TransferCancel{}
-	mi := &file_transfer_proto_msgTypes[8]
+	mi := &file_transfer_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -798,7 +874,7 @@ func (x *TransferCancel) String() string {
 func (*TransferCancel) ProtoMessage() {}
 
 func (x *TransferCancel) ProtoReflect() protoreflect.Message {
-	mi := &file_transfer_proto_msgTypes[8]
+	mi := &file_transfer_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -811,7 +887,7 @@ func (x *TransferCancel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TransferCancel.ProtoReflect.Descriptor instead.
 func (*TransferCancel) Descriptor() ([]byte, []int) {
-	return file_transfer_proto_rawDescGZIP(), []int{8}
+	return file_transfer_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *TransferCancel) GetRequests() []uint32 {
@@ -833,7 +909,7 @@ type TransferPeers struct {
 
 func (x *TransferPeers) Reset() {
 	*x = TransferPeers{}
-	mi := &file_transfer_proto_msgTypes[9]
+	mi := &file_transfer_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -845,7 +921,7 @@ func (x *TransferPeers) String() string {
 func (*TransferPeers) ProtoMessage() {}
 
 func (x *TransferPeers) ProtoReflect() protoreflect.Message {
-	mi := &file_transfer_proto_msgTypes[9]
+	mi := &file_transfer_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -858,7 +934,7 @@ func (x *TransferPeers) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TransferPeers.ProtoReflect.Descriptor instead.
 func (*TransferPeers) Descriptor() ([]byte, []int) {
-	return file_transfer_proto_rawDescGZIP(), []int{9}
+	return file_transfer_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *TransferPeers) GetSession() uint32 {
@@ -885,7 +961,7 @@ type TransferClose struct {
 
 func (x *TransferClose) Reset() {
 	*x = TransferClose{}
-	mi := &file_transfer_proto_msgTypes[10]
+	mi := &file_transfer_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -897,7 +973,7 @@ func (x *TransferClose) String() string {
 func (*TransferClose) ProtoMessage() {}
 
 func (x *TransferClose) ProtoReflect() protoreflect.Message {
-	mi := &file_transfer_proto_msgTypes[10]
+	mi := &file_transfer_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -910,7 +986,7 @@ func (x *TransferClose) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use TransferClose.ProtoReflect.Descriptor instead.
 func (*TransferClose) Descriptor() ([]byte, []int) {
-	return file_transfer_proto_rawDescGZIP(), []int{10}
+	return file_transfer_proto_rawDescGZIP(), []int{11}
 }
 
 func (x *TransferClose) GetSession() uint32 {
@@ -925,7 +1001,7 @@ var File_transfer_proto protoreflect.FileDescriptor
 const file_transfer_proto_rawDesc = "" +
 	"\n" +
 	"\x0etransfer.proto\x12\n" +
-	"hinny.wire\"\x9e\x04\n" +
+	"hinny.wire\"\xce\x04\n" +
 	"\rTransferFrame\x12.\n" +
 	"\x04open\x18\x01 \x01(\v2\x18.hinny.wire.TransferOpenH\x00R\x04open\x124\n" +
 	"\x06opened\x18\x02 \x01(\v2\x1a.hinny.wire.TransferOpenedH\x00R\x06opened\x127\n" +
@@ -937,7 +1013,8 @@ const file_transfer_proto_rawDesc = "" +
 	"\x06cancel\x18\b \x01(\v2\x1a.hinny.wire.TransferCancelH\x00R\x06cancel\x121\n" +
 	"\x05peers\x18\t \x01(\v2\x19.hinny.wire.TransferPeersH\x00R\x05peers\x121\n" +
 	"\x05close\x18\n" +
-	" \x01(\v2\x19.hinny.wire.TransferCloseH\x00R\x05closeB\x06\n" +
+	" \x01(\v2\x19.hinny.wire.TransferCloseH\x00R\x05close\x12.\n" +
+	"\x04sent\x18\v \x01(\v2\x18.hinny.wire.TransferSentH\x00R\x04sentB\x06\n" +
 	"\x04body\"\x83\x01\n" +
 	"\fTransferOpen\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x12\x12\n" +
@@ -979,7 +1056,10 @@ const file_transfer_proto_rawDesc = "" +
 	"\astreams\x18\x04 \x01(\rR\astreams\"B\n" +
 	"\x0eTransferRevoke\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x12\x16\n" +
-	"\x06reason\x18\x02 \x01(\tR\x06reason\",\n" +
+	"\x06reason\x18\x02 \x01(\tR\x06reason\"@\n" +
+	"\fTransferSent\x12\x18\n" +
+	"\asession\x18\x01 \x01(\rR\asession\x12\x16\n" +
+	"\x06chunks\x18\x02 \x03(\rR\x06chunks\",\n" +
 	"\x0eTransferCancel\x12\x1a\n" +
 	"\brequests\x18\x01 \x03(\rR\brequests\"C\n" +
 	"\rTransferPeers\x12\x18\n" +
@@ -1001,7 +1081,7 @@ func file_transfer_proto_rawDescGZIP() []byte {
 }
 
 var file_transfer_proto_enumTypes = make([]protoimpl.EnumInfo, 1)
-var file_transfer_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_transfer_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_transfer_proto_goTypes = []any{
 	(TransferRefused_Code)(0), // 0: hinny.wire.TransferRefused.Code
 	(*TransferFrame)(nil),     // 1: hinny.wire.TransferFrame
@@ -1012,9 +1092,10 @@ var file_transfer_proto_goTypes = []any{
 	(*TransferQueue)(nil),     // 6: hinny.wire.TransferQueue
 	(*TransferGrant)(nil),     // 7: hinny.wire.TransferGrant
 	(*TransferRevoke)(nil),    // 8: hinny.wire.TransferRevoke
-	(*TransferCancel)(nil),    // 9: hinny.wire.TransferCancel
-	(*TransferPeers)(nil),     // 10: hinny.wire.TransferPeers
-	(*TransferClose)(nil),     // 11: hinny.wire.TransferClose
+	(*TransferSent)(nil),      // 9: hinny.wire.TransferSent
+	(*TransferCancel)(nil),    // 10: hinny.wire.TransferCancel
+	(*TransferPeers)(nil),     // 11: hinny.wire.TransferPeers
+	(*TransferClose)(nil),     // 12: hinny.wire.TransferClose
 }
 var file_transfer_proto_depIdxs = []int32{
 	2,  // 0: hinny.wire.TransferFrame.open:type_name -> hinny.wire.TransferOpen
@@ -1024,15 +1105,16 @@ var file_transfer_proto_depIdxs = []int32{
 	6,  // 4: hinny.wire.TransferFrame.queue:type_name -> hinny.wire.TransferQueue
 	7,  // 5: hinny.wire.TransferFrame.grant:type_name -> hinny.wire.TransferGrant
 	8,  // 6: hinny.wire.TransferFrame.revoke:type_name -> hinny.wire.TransferRevoke
-	9,  // 7: hinny.wire.TransferFrame.cancel:type_name -> hinny.wire.TransferCancel
-	10, // 8: hinny.wire.TransferFrame.peers:type_name -> hinny.wire.TransferPeers
-	11, // 9: hinny.wire.TransferFrame.close:type_name -> hinny.wire.TransferClose
-	0,  // 10: hinny.wire.TransferRefused.code:type_name -> hinny.wire.TransferRefused.Code
-	11, // [11:11] is the sub-list for method output_type
-	11, // [11:11] is the sub-list for method input_type
-	11, // [11:11] is the sub-list for extension type_name
-	11, // [11:11] is the sub-list for extension extendee
-	0,  // [0:11] is the sub-list for field type_name
+	10, // 7: hinny.wire.TransferFrame.cancel:type_name -> hinny.wire.TransferCancel
+	11, // 8: hinny.wire.TransferFrame.peers:type_name -> hinny.wire.TransferPeers
+	12, // 9: hinny.wire.TransferFrame.close:type_name -> hinny.wire.TransferClose
+	9,  // 10: hinny.wire.TransferFrame.sent:type_name -> hinny.wire.TransferSent
+	0,  // 11: hinny.wire.TransferRefused.code:type_name -> hinny.wire.TransferRefused.Code
+	12, // [12:12] is the sub-list for method output_type
+	12, // [12:12] is the sub-list for method input_type
+	12, // [12:12] is the sub-list for extension type_name
+	12, // [12:12] is the sub-list for extension extendee
+	0,  // [0:12] is the sub-list for field type_name
 }
 
 func init() { file_transfer_proto_init() }
@@ -1051,6 +1133,7 @@ func file_transfer_proto_init() {
 		(*TransferFrame_Cancel)(nil),
 		(*TransferFrame_Peers)(nil),
 		(*TransferFrame_Close)(nil),
+		(*TransferFrame_Sent)(nil),
 	}
 	type x struct{}
 	out := protoimpl.TypeBuilder{
@@ -1058,7 +1141,7 @@ func file_transfer_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_transfer_proto_rawDesc), len(file_transfer_proto_rawDesc)),
 			NumEnums:      1,
-			NumMessages:   11,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

@@ -17,6 +17,7 @@ func TestGoldenTransfer(t *testing.T) {
 		"transfer_revoke":  {Body: &TransferFrame_Revoke{Revoke: &TransferRevoke{Session: 7, Reason: "slow"}}},
 		"transfer_cancel":  {Body: &TransferFrame_Cancel{Cancel: &TransferCancel{Requests: []uint32{4, 5}}}},
 		"transfer_peers":   {Body: &TransferFrame_Peers{Peers: &TransferPeers{Session: 7, Records: [][]byte{{1}, {2}}}}},
+		"transfer_sent":    {Body: &TransferFrame_Sent{Sent: &TransferSent{Session: 7, Chunks: []uint32{1, 300}}}},
 		"transfer_close":   {Body: &TransferFrame_Close{Close: &TransferClose{Session: 7}}},
 	} {
 		t.Run(name, func(t *testing.T) { golden(t, name, m) })

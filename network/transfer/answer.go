@@ -1,0 +1,148 @@
+package transfer
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/libp2p/go-libp2p/core/network"
+
+	"hinny/network/limit"
+	"hinny/share"
+)
+
+// serveData is the handler of DataID.
+func (m *Manager) serveData(stream network.Stream) {
+	if !m.enter() {
+		_ = stream.Reset()
+		return
+	}
+	defer m.group.Done()
+	defer func() { _ = stream.Reset() }()
+	c := m.client(stream.Conn().RemotePeer())
+	if c == nil || !c.enter() {
+		return
+	}
+	defer c.leave()
+	stop := context.AfterFunc(m.context(), func() { _ = stream.Reset() })
+	defer stop()
+	for {
+		_ = stream.SetReadDeadline(time.Now().Add(idleData))
+		var record [recordSize]byte
+		if _, err := io.ReadFull(stream, record[:]); err != nil {
+			return
+		}
+		a, err := parseAsk(record)
+		if err == nil {
+			err = c.answer(stream, a)
+		}
+		if err != nil {
+			m.log.Info("a data stream ends", "peer", c.peer.String(), "reason", err)
+			return
+		}
+	}
+}
+
+func (c *client) enter() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.streams >= maxDataStreams {
+		return false
+	}
+	c.streams++
+	return true
+}
+
+func (c *client) leave() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.streams--
+}
+
+// answer serves one request.
+func (c *client) answer(stream network.Stream, a ask) error {
+	c.slot.busy.Add(1)
+	defer c.slot.busy.Add(-1)
+	s := c.session(a.session)
+	if s == nil {
+		return refuse(stream, a.id, statusClosed)
+	}
+	s.mu.Lock()
+	m, source := s.manifest, s.source
+	s.mu.Unlock()
+	switch {
+	case m == nil || source == nil:
+		return refuse(stream, a.id, statusNotHave)
+	case a.kind == kindOutboard:
+		outboard := m.Outboard()
+		return c.send(stream, s, a, len(outboard), func(p []byte, at int) error {
+			copy(p, outboard[at:])
+			return nil
+		})
+	case share.CheckChunk(m.Size(), int(a.index)) != nil:
+		return fmt.Errorf("%w: asks for chunk %d of %d", errGarbage, a.index, m.Chunks())
+	case !source.has(int(a.index)):
+		return refuse(stream, a.id, statusNotHave)
+	case !c.m.slots.holds(c):
+		return refuse(stream, a.id, statusBusy)
+	}
+	offset, length := share.ChunkSpan(m.Size(), int(a.index))
+	return c.send(stream, s, a, length, func(p []byte, at int) error { return s.read(p, offset+int64(at)) })
+}
+
+// send writes length bytes in blocks, header and content in one write each.
+func (c *client) send(stream network.Stream, s *served, a ask, length int, read func(p []byte, at int) error) error {
+	buf := c.m.blocks.Get().(*[]byte)
+	defer c.m.blocks.Put(buf)
+	for at := 0; at < length; {
+		if !c.wanted(a.id) {
+			return refuse(stream, a.id, statusCancelled)
+		}
+		if a.kind == kindChunk && c.slot.cut.Load() {
+			return refuse(stream, a.id, statusBusy)
+		}
+		n, err := c.allowed(min(maxBlock, length-at))
+		if err != nil {
+			return err
+		}
+		frame := (*buf)[:recordSize+n]
+		if err := read(frame[recordSize:], at); err != nil {
+			c.m.log.Warn("a shared file cannot be served", "root", s.root.Short(), "peer", c.peer.String(), "error", err)
+			return refuse(stream, a.id, readStatus(err))
+		}
+		block{id: a.id, offset: uint32(at), length: uint32(n)}.put(frame)
+		_ = stream.SetWriteDeadline(time.Now().Add(slowReader))
+		if _, err := stream.Write(frame); err != nil {
+			return fmt.Errorf("send chunk %d of %s: %w", a.index, s.root.Short(), err)
+		}
+		s.sent(n)
+		at += n
+	}
+	return nil
+}
+
+// allowed waits until some of n bytes may be sent and returns how many. The
+// streams of one peer wait one after the other, so that under a limit each
+// peer, not each stream, has one turn after the other.
+func (c *client) allowed(n int) (int, error) {
+	c.turn <- struct{}{}
+	defer func() { <-c.turn }()
+	return c.m.limiter.Take(c.m.context(), limit.Up, string(c.peer), c.local, n)
+}
+
+func readStatus(err error) status {
+	if errors.Is(err, share.ErrChanged) {
+		return statusChanged
+	}
+	return statusIO
+}
+
+func refuse(stream network.Stream, id uint32, why status) error {
+	var record [recordSize]byte
+	block{id: id, status: why}.put(record[:])
+	_ = stream.SetWriteDeadline(time.Now().Add(dataTimeout))
+	_, err := stream.Write(record[:])
+	return err
+}
