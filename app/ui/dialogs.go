@@ -99,7 +99,11 @@ func (w *Window) showShortcuts() {
 	grid := container.New(layout.NewFormLayout())
 	for _, line := range [][2]string{
 		{"Ctrl+1 … Ctrl+4", lang.L("Search, Transfers, Shared, Peers")},
+		{"Ctrl+Tab", lang.L("Next tab")},
 		{"Ctrl+F", lang.L("Go to the field of this tab")},
+		{"Ctrl+Shift+F", lang.L("Filter what the tab shows")},
+		{"Ctrl+Page Up, Ctrl+Page Down", lang.L("Previous search, next search")},
+		{"Ctrl+W", lang.L("Close search")},
 		{"Ctrl+L", lang.L("Add a link")},
 		{"Ctrl+O", lang.L("Share a folder")},
 		{"Ctrl+D", lang.L("Open the downloads folder")},
@@ -115,7 +119,7 @@ func (w *Window) showShortcuts() {
 		grid.Add(key)
 		grid.Add(widget.NewLabel(line[1]))
 	}
-	dialog.ShowCustom(lang.L("Shortcuts"), lang.L("Close"), grid, w.window)
+	dialog.ShowCustom(lang.L("Shortcuts"), lang.L("Close"), kit.Tall(kit.Wide(container.NewVScroll(grid), dialogWidth), 400), w.window)
 }
 
 // showAbout says what this is.

@@ -12,6 +12,11 @@ func ctrl(key fyne.KeyName) fyne.Shortcut {
 	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 }
 
+// ctrlShift is a shortcut with Shift besides.
+func ctrlShift(key fyne.KeyName) fyne.Shortcut {
+	return &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault | fyne.KeyModifierShift}
+}
+
 // menu makes the main menu. Shortcuts belong to its items: so they work
 // wherever the keyboard is, in a field too.
 func (w *Window) menu() *fyne.MainMenu {
@@ -32,8 +37,14 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Transfers"), theme.DownloadIcon(), ctrl(fyne.Key2), func() { w.Show(PageTransfers) }),
 			item(lang.L("Shared"), theme.FolderIcon(), ctrl(fyne.Key3), func() { w.Show(PageShared) }),
 			item(lang.L("Peers"), theme.AccountIcon(), ctrl(fyne.Key4), func() { w.Show(PagePeers) }),
+			item(lang.L("Next tab"), nil, ctrl(fyne.KeyTab), func() { w.Show(Page((w.tabs.SelectedIndex() + 1) % len(w.pages))) }),
 			fyne.NewMenuItemSeparator(),
 			item(lang.L("Find"), nil, ctrl(fyne.KeyF), w.find),
+			item(lang.L("Filter"), nil, ctrlShift(fyne.KeyF), w.filter),
+			item(lang.L("Next search"), nil, ctrl(fyne.KeyPageDown), func() { w.searchView.NextTab(1) }),
+			item(lang.L("Previous search"), nil, ctrl(fyne.KeyPageUp), func() { w.searchView.NextTab(-1) }),
+			item(lang.L("Close search"), nil, ctrl(fyne.KeyW), w.closeSearch),
+			fyne.NewMenuItemSeparator(),
 			item(lang.L("Refresh"), theme.ViewRefreshIcon(), ctrl(fyne.KeyR), w.refresh)),
 		fyne.NewMenu(lang.L("Help"),
 			item(lang.L("Shortcuts"), nil, nil, w.showShortcuts),
@@ -67,6 +78,23 @@ func (w *Window) find() {
 		return
 	}
 	w.FocusSearch()
+}
+
+// filterable is a view whose rows can be filtered.
+type filterable interface{ FocusFilter(fyne.Canvas) }
+
+// filter gives the keyboard to the filter of the front tab, if it has one.
+func (w *Window) filter() {
+	if f, ok := w.pages[w.tabs.SelectedIndex()].view.(filterable); ok {
+		f.FocusFilter(w.window.Canvas())
+	}
+}
+
+// closeSearch closes the search in front when the searches are looked at.
+func (w *Window) closeSearch() {
+	if Page(w.tabs.SelectedIndex()) == PageSearch {
+		w.searchView.CloseTab()
+	}
 }
 
 // refresh has the lists read again at once.

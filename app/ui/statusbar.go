@@ -33,8 +33,8 @@ func newStatusBar() *statusBar {
 
 // CreateRenderer implements fyne.Widget.
 func (b *statusBar) CreateRenderer() fyne.WidgetRenderer {
-	const numbers, rate = 180, 76 // wide enough for what can stand there, so that nothing jumps
-	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers),
+	const numbers, rate, gap = 180, 76, 8 // wide enough for what can stand there, so that nothing jumps
+	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers), kit.Wide(container.NewWithoutLayout(), gap),
 		widget.NewIcon(theme.MoveDownIcon()), kit.Wide(b.down, rate), widget.NewIcon(theme.MoveUpIcon()), kit.Wide(b.up, rate))
 	line := container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, right, b.message)))
 	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil, line))

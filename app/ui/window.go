@@ -126,6 +126,7 @@ func (w *Window) wire() {
 		w.peers.Browse(peer)
 	}
 	w.searchView.OnCopy = w.copyResults
+	w.searchView.OnDetails = w.showDetails
 	w.transfersView.OnCancel = w.ask
 	w.transfersView.OnOpenFolder = w.openFolder
 	w.libraryView.OnAdd = func() { w.AddFolder("") }

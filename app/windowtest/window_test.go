@@ -29,7 +29,7 @@ const (
 var (
 	searchField  = click(300, 84)
 	searchButton = click(943, 84)
-	firstResult  = double(200, 150)
+	firstResult  = double(200, 186) // below the line of tabs
 )
 
 // stage is a window beside a provider that it reaches over a slow line.

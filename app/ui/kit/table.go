@@ -98,6 +98,9 @@ func (t *Table[K, T]) Select(i int) {
 	t.selected()
 }
 
+// Unselect selects nothing.
+func (t *Table[K, T]) Unselect() { t.clearSelection() }
+
 // Focus gives the keyboard to the rows. Without a selection the first one is
 // selected. The canvas is given because a table that was never drawn cannot
 // know it.

@@ -11,18 +11,34 @@ import (
 
 // Model is what is to be seen on the screen.
 type Model struct {
-	Text    string // the query that the rows answer
-	Rows    []Row
-	Order   order.Order
+	Tabs  []Tab // the searches, the oldest first
+	Front int   // the ID of the one in front; 0: there is none
+
+	// Of the one in front.
+	Text     string // the query that the rows answer
+	Rows     []Row
+	Order    order.Order
+	Running  bool
+	Full     bool  // MaxResults are kept, and more were found
+	Err      error // why the search failed, in words
+	Filter   string
+	Filtered int   // rows that the filter leaves out
+	Mistake  error // in the filter, which then leaves out nothing
+}
+
+// Tab is one search among the others.
+type Tab struct {
+	ID      int // never 0, and never the same again
+	Text    string
+	Count   int // results
 	Running bool
-	Full    bool  // MaxResults are shown, and more were found
-	Err     error // why the search failed, in words
 }
 
 // Row is one found content.
 type Row struct {
 	Root      share.RootHash
 	Name      string
+	Names     []string // all of them, the most used first; must not change
 	Size      int64
 	Kind      share.Kind
 	Providers []string
@@ -79,7 +95,7 @@ func row(r api.Result) Row {
 	if r.Have {
 		local = Present
 	}
-	return Row{Root: r.Root, Name: r.Name, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local}
+	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local}
 }
 
 // mark is what a download has of a content.

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"maps"
-	"slices"
 	"strings"
 	"time"
 
@@ -45,22 +44,11 @@ type Presenter struct {
 	view  *actor.View[Model]
 
 	// Owned by the actor.
-	current search
-	order   order.Order
-	marks   map[share.RootHash]mark
-	looks   int
-	asking  bool
-}
-
-// search is one search and what it found.
-type search struct {
-	text    string
-	inbox   *inbox
-	stop    context.CancelFunc
-	rows    map[share.RootHash]Row
-	running bool
-	full    bool
-	err     error
+	desk   desk
+	order  order.Order
+	marks  map[share.RootHash]mark
+	looks  int
+	asking bool
 }
 
 // New returns a Presenter that calls changed after each new Model.
@@ -74,18 +62,75 @@ func (p *Presenter) Run(ctx context.Context) error { return p.actor.Run(ctx, int
 // View returns the newest Model.
 func (p *Presenter) View() Model { return p.view.Get() }
 
-// Search starts a search in place of the one before.
+// Search starts a search in a tab of its own. Where one with the same text is,
+// it comes to the front and is asked again; its results stay.
 func (p *Presenter) Search(text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		p.actor.Do(func() { p.start(text) })
+		p.actor.Do(func() { p.start(p.desk.open(text)) })
 	}
 }
 
-// Stop ends the search that runs; its results stay.
+// Restore opens tabs for searches of an earlier time. One is asked when it
+// comes to the front.
+func (p *Presenter) Restore(texts []string) {
+	p.actor.Do(func() {
+		for _, text := range texts {
+			if text = strings.TrimSpace(text); text != "" {
+				p.desk.open(text)
+			}
+		}
+		p.desk.front = nil
+		p.show()
+	})
+}
+
+// Stop ends the search in front; its results stay.
 func (p *Presenter) Stop() {
 	p.actor.Do(func() {
-		if p.current.stop != nil {
-			p.current.stop()
+		if p.desk.front != nil {
+			p.desk.front.halt()
+		}
+	})
+}
+
+// Show brings the search with an ID to the front.
+func (p *Presenter) Show(id int) {
+	p.actor.Do(func() {
+		s := p.desk.find(id)
+		if s == nil || s == p.desk.front {
+			return
+		}
+		p.desk.front = s
+		p.fronted()
+	})
+}
+
+// Close ends the search with an ID and forgets it.
+func (p *Presenter) Close(id int) {
+	p.actor.Do(func() {
+		p.desk.close(id)
+		p.fronted()
+	})
+}
+
+// fronted shows the search that has come to the front. One from an earlier
+// time is asked now.
+func (p *Presenter) fronted() {
+	if s := p.desk.front; s != nil && s.stop == nil {
+		p.start(s)
+		return
+	}
+	p.mark()
+	p.show()
+}
+
+// Filter shows only those rows of the search in front that match, written as
+// a search is.
+func (p *Presenter) Filter(text string) {
+	p.actor.Do(func() {
+		if s := p.desk.front; s != nil && s.filter != text {
+			s.filter = text
+			p.show()
 		}
 	})
 }
@@ -99,16 +144,21 @@ func (p *Presenter) Sort(by order.Order) {
 }
 
 // Download orders what the rows show.
-func (p *Presenter) Download(rows []Row) {
-	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows) }) })
+func (p *Presenter) Download(rows []Row) { p.begin(rows, false) }
+
+// DownloadPaused orders what the rows show, to begin when it is resumed.
+func (p *Presenter) DownloadPaused(rows []Row) { p.begin(rows, true) }
+
+func (p *Presenter) begin(rows []Row, paused bool) {
+	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows, paused) }) })
 }
 
-func (p *Presenter) get(ctx context.Context, rows []Row) {
+func (p *Presenter) get(ctx context.Context, rows []Row, paused bool) {
 	ordered := 0
 	for _, r := range rows {
 		_, err := p.node.Get(ctx, api.GetRequest{
 			Target: r.Root.String(), Name: r.Name, Size: r.Size,
-			Providers: r.Providers[:min(len(r.Providers), MaxProviders)],
+			Providers: r.Providers[:min(len(r.Providers), MaxProviders)], Paused: paused,
 		})
 		if err != nil {
 			p.tell(note.Note{What: note.Failed, Name: r.Name, Err: err})
@@ -122,57 +172,47 @@ func (p *Presenter) get(ctx context.Context, rows []Row) {
 	p.actor.Post(p.mark)
 }
 
-func (p *Presenter) start(text string) {
-	if p.current.stop != nil {
-		p.current.stop()
-	}
+func (p *Presenter) start(s *search) {
+	s.halt()
 	in := newInbox()
-	p.current = search{text: text, inbox: in, rows: map[share.RootHash]Row{}, running: true}
-	p.current.stop = p.actor.Go(func(ctx context.Context) {
-		err := p.node.Search(ctx, api.SearchRequest{Text: text, Timeout: Timeout}, func(r api.Result) bool {
+	for root := range s.rows {
+		in.known[root] = struct{}{}
+	}
+	s.inbox, s.running, s.err = in, true, nil
+	s.stop = p.actor.Go(func(ctx context.Context) {
+		err := p.node.Search(ctx, api.SearchRequest{Text: s.text, Timeout: Timeout}, func(r api.Result) bool {
 			in.put(r)
 			return ctx.Err() == nil
 		})
 		if ctx.Err() != nil {
 			err = nil // we stopped it ourselves
 		}
-		p.actor.Post(func() { p.finish(in, err) })
+		p.actor.Post(func() { p.finish(s, in, err) })
 	})
 	p.show()
 }
 
-// finish notes the end of a search, unless another has taken its place.
-func (p *Presenter) finish(in *inbox, err error) {
-	if p.current.inbox != in {
+// finish notes the end of a search, unless it was started again.
+func (p *Presenter) finish(s *search, in *inbox, err error) {
+	if s.inbox != in {
 		return
 	}
-	p.current.running, p.current.err = false, err
-	p.gather()
+	s.running, s.err = false, err
+	s.gather()
 	p.show()
 }
 
 func (p *Presenter) tick() {
-	if p.gather() {
+	changed := false
+	for _, s := range p.desk.searches {
+		changed = s.gather() || changed
+	}
+	if changed {
 		p.show()
 	}
-	if p.looks++; p.looks%markEvery == 0 && len(p.current.rows) > 0 {
+	if p.looks++; p.looks%markEvery == 0 && p.desk.front != nil && len(p.desk.front.rows) > 0 {
 		p.mark()
 	}
-}
-
-// gather moves what was found into the rows and reports whether that changed
-// anything.
-func (p *Presenter) gather() bool {
-	if p.current.inbox == nil {
-		return false
-	}
-	results, refused := p.current.inbox.take()
-	changed := len(results) > 0 || refused != p.current.full
-	p.current.full = refused
-	for root, r := range results {
-		p.current.rows[root] = row(r)
-	}
-	return changed
 }
 
 // mark asks which of the rows are being downloaded or have arrived.
@@ -190,7 +230,10 @@ func (p *Presenter) mark() {
 			}
 			marks := make(map[share.RootHash]mark, len(transfers))
 			for _, t := range transfers {
-				if _, shown := p.current.rows[t.Root]; shown {
+				if p.desk.front == nil {
+					break
+				}
+				if _, shown := p.desk.front.rows[t.Root]; shown {
 					marks[t.Root] = markOf(t)
 				}
 			}
@@ -204,17 +247,10 @@ func (p *Presenter) mark() {
 
 // show makes a new Model.
 func (p *Presenter) show() {
-	rows := make([]Row, 0, len(p.current.rows))
-	for root, r := range p.current.rows {
-		if m, ok := p.marks[root]; ok {
-			r.set(m)
-		}
-		rows = append(rows, r)
+	model := Model{Order: p.order}
+	if p.desk.front != nil {
+		model = p.desk.front.model(p.marks, p.order)
 	}
-	columns().Sort(rows, p.order, best)
-	model := Model{
-		Text: p.current.text, Rows: slices.Clip(rows), Order: p.order,
-		Running: p.current.running, Full: p.current.full, Err: p.current.err,
-	}
+	model.Tabs = p.desk.tabs()
 	p.view.Set(model)
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -59,15 +60,91 @@ func TestAnImprovedResultReplacesItsRow(t *testing.T) {
 	})
 }
 
-func TestANewSearchForgetsTheOldOne(t *testing.T) {
+func TestEachSearchHasATabOfItsOwn(t *testing.T) {
 	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
 		p.Search("first")
 		uitest.Pass(time.Second)
 		n.With(func(n *uitest.Node) { n.Answers = n.Answers[:1] })
 		p.Search("second")
 		uitest.Pass(Timeout + time.Second)
-		if m := p.View(); m.Text != "second" || len(m.Rows) != 1 || m.Running {
-			t.Errorf("text %q, %d rows, running %v", m.Text, len(m.Rows), m.Running)
+		m := p.View()
+		if m.Text != "second" || len(m.Rows) != 1 || m.Running || len(m.Tabs) != 2 || m.Tabs[1].ID != m.Front {
+			t.Fatalf("the second: %+v", m)
+		}
+		p.Show(m.Tabs[0].ID)
+		uitest.Pass(time.Second)
+		if m := p.View(); m.Text != "first" || len(m.Rows) != 8 {
+			t.Errorf("back at the first: %q with %d rows", m.Text, len(m.Rows))
+		}
+		p.Close(m.Tabs[0].ID)
+		uitest.Pass(time.Second)
+		if m := p.View(); m.Text != "second" || len(m.Tabs) != 1 {
+			t.Errorf("after closing it: %+v", m)
+		}
+		p.Close(m.Tabs[1].ID)
+		uitest.Pass(time.Second)
+		if m := p.View(); m.Front != 0 || m.Text != "" || len(m.Rows) != 0 || len(m.Tabs) != 0 {
+			t.Errorf("after closing all: %+v", m)
+		}
+	})
+}
+
+func TestTheSameSearchAgainKeepsWhatItFound(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
+		p.Search("same")
+		uitest.Pass(time.Second)
+		n.With(func(n *uitest.Node) { n.Answers = n.Answers[:1] })
+		p.Search(" same ")
+		uitest.Pass(time.Second)
+		if m := p.View(); len(m.Tabs) != 1 || len(m.Rows) != 8 || !m.Running {
+			t.Errorf("%d tabs, %d rows, running %v", len(m.Tabs), len(m.Rows), m.Running)
+		}
+	})
+}
+
+func TestSearchesOfAnEarlierTimeAreAskedWhenLookedAt(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
+		p.Restore([]string{"one", "two", " "})
+		uitest.Pass(time.Second)
+		m := p.View()
+		if len(m.Tabs) != 2 || m.Tabs[0].Running || m.Front != 0 {
+			t.Fatalf("restored %+v", m)
+		}
+		p.Show(m.Tabs[1].ID)
+		uitest.Pass(time.Second)
+		if m := p.View(); m.Text != "two" || len(m.Rows) != 8 || m.Tabs[0].Running {
+			t.Errorf("looked at: %+v", m.Tabs)
+		}
+	})
+}
+
+func TestTheOldestSearchMakesRoom(t *testing.T) {
+	bubble(t, func(t *testing.T, _ *uitest.Node, p *Presenter, _ *[]note.Note) {
+		for i := range MaxSearches + 2 {
+			p.Search(fmt.Sprint("search ", i))
+		}
+		uitest.Pass(time.Second)
+		if m := p.View(); len(m.Tabs) != MaxSearches || m.Tabs[0].Text != "search 2" {
+			t.Errorf("%d tabs, the first is %q", len(m.Tabs), m.Tabs[0].Text)
+		}
+	})
+}
+
+func TestTheFilterIsWrittenLikeASearch(t *testing.T) {
+	bubble(t, func(t *testing.T, _ *uitest.Node, p *Presenter, _ *[]note.Note) {
+		p.Search("hinnies")
+		uitest.Pass(time.Second)
+		for filter, want := range map[string]int{"type:video": 2, "size:<1MB": 2, "": 8, "farriery": 1} {
+			p.Filter(filter)
+			uitest.Pass(time.Second)
+			if m := p.View(); len(m.Rows) != want || m.Filtered != 8-want || m.Mistake != nil {
+				t.Errorf("%q leaves %d rows and takes %d: %v", filter, len(m.Rows), m.Filtered, m.Mistake)
+			}
+		}
+		p.Filter("size:>many")
+		uitest.Pass(time.Second)
+		if m := p.View(); m.Mistake == nil || len(m.Rows) != 8 {
+			t.Errorf("a mistake in the filter leaves %d rows: %v", len(m.Rows), m.Mistake)
 		}
 	})
 }

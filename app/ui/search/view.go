@@ -1,7 +1,7 @@
 package search
 
 import (
-	"strings"
+	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -15,31 +15,41 @@ import (
 	"hinny/share"
 )
 
-// linkScheme is how a share link begins.
-const linkScheme = "magnet:?"
+// memoryTexts is the name under which the searches of the tabs are kept.
+const memoryTexts = "search.texts"
 
 // View draws the Model of a Presenter.
 type View struct {
 	widget.BaseWidget
 
-	OnLink   func(link string) // a share link was typed or pasted instead of words
-	OnBrowse func(peer string) // the person wants to see what a provider shares
-	OnCopy   func(rows []Row)  // links for the clipboard
+	OnLink    func(link string) // a share link was typed or pasted instead of words
+	OnBrowse  func(peer string) // the person wants to see what a provider shares
+	OnCopy    func(rows []Row)  // links for the clipboard
+	OnDetails func(row Row)     // the person wants to know all of a result
 
 	presenter *Presenter
 	field     *kit.Field
 	search    *widget.Button
 	stop      *widget.Button
+	tabs      *kit.Tabs
+	filter    *kit.Field
 	download  *widget.Button
 	progress  *widget.Label
 	table     *kit.Table[share.RootHash, Row]
+	all       *fyne.Container
+	front     int
+	memory    fyne.Preferences // nil: nothing is remembered
+	texts     []string         // as they are remembered
 }
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, field: kit.NewField(), progress: widget.NewLabel(""), table: table()}
+	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
 	v.field.SetPlaceHolder(lang.L("Search the network: words, \"a phrase\", -without, type:video, ext:flac, size:>10MB"))
 	v.field.OnSubmitted, v.field.OnChanged, v.field.OnDown = v.submit, v.typed, v.FocusRows
+	v.filter.SetPlaceHolder(lang.L("Filter the results"))
+	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
+	v.tabs.OnSelect, v.tabs.OnClose = p.Show, p.Close
 	v.search = widget.NewButtonWithIcon(lang.L("Search"), theme.SearchIcon(), func() { v.submit(v.field.Text) })
 	v.search.Importance = widget.HighImportance
 	v.stop = widget.NewButtonWithIcon(lang.L("Stop"), theme.MediaStopIcon(), p.Stop)
@@ -55,14 +65,17 @@ func NewView(p *Presenter) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	top := container.NewBorder(nil, nil, nil, container.NewHBox(v.search, v.stop), v.field)
-	bottom := container.NewBorder(nil, nil, nil, v.download, v.progress)
-	return widget.NewSimpleRenderer(container.NewPadded(container.NewBorder(top, bottom, nil, nil, v.table)))
+	const filterWidth = 240
+	top := container.NewBorder(nil, v.tabs, nil, container.NewHBox(v.search, v.stop), v.field)
+	bottom := container.NewBorder(nil, nil, kit.Wide(v.filter, filterWidth), v.download, v.progress)
+	v.all = container.NewBorder(top, bottom, nil, nil, v.table)
+	return widget.NewSimpleRenderer(container.NewPadded(v.all))
 }
 
 // Update draws the newest Model.
 func (v *View) Update() {
 	m := v.presenter.View()
+	v.showTabs(m)
 	v.table.SetEmpty(empty(m))
 	v.table.SetRows(m.Rows, m.Order)
 	text, importance := progress(m)
@@ -74,33 +87,60 @@ func (v *View) Update() {
 	kit.Enable(v.download, len(v.table.Selected()) > 0)
 }
 
+// showTabs shows the searches, and in the fields what belongs to the one that
+// has come to the front.
+func (v *View) showTabs(m Model) {
+	tabs, texts := make([]kit.TabItem, len(m.Tabs)), make([]string, len(m.Tabs))
+	for i, tab := range m.Tabs {
+		tabs[i], texts[i] = kit.TabItem{ID: tab.ID, Text: tabText(tab)}, tab.Text
+	}
+	before := v.tabs.Visible()
+	v.tabs.Set(tabs, m.Front)
+	if v.tabs.Visible() != before && v.all != nil { // drawn before: what is around it makes room
+		v.all.Refresh()
+	}
+	if v.front != m.Front {
+		v.front = m.Front
+		if m.Front != 0 {
+			v.field.SetText(m.Text)
+		}
+		v.filter.SetText(m.Filter)
+		v.table.Unselect()
+	}
+	if v.memory != nil && !slices.Equal(texts, v.texts) {
+		v.texts = texts
+		v.memory.SetStringList(memoryTexts, texts)
+	}
+}
+
 // FocusSearch gives the keyboard to the field.
 func (v *View) FocusSearch(c fyne.Canvas) {
 	c.Focus(v.field)
 	v.field.TypedShortcut(&fyne.ShortcutSelectAll{})
 }
 
+// FocusFilter gives the keyboard to the filter.
+func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
+
 // FocusRows gives the keyboard to the results.
 func (v *View) FocusRows(c fyne.Canvas) { v.table.Focus(c) }
 
-func (v *View) submit(text string) {
-	if !v.takeLink(text) {
-		v.presenter.Search(text)
-	}
+// CloseTab closes the search in front.
+func (v *View) CloseTab() { v.presenter.Close(v.front) }
+
+// NextTab brings another search to the front: the next for 1, the one before
+// for -1.
+func (v *View) NextTab(by int) { v.tabs.Next(by) }
+
+// Remember arranges the table as it was left and opens the tabs there were.
+func (v *View) Remember(memory fyne.Preferences) {
+	v.table.Remember(memory, "results")
+	v.texts, v.memory = memory.StringList(memoryTexts), memory
+	v.presenter.Restore(v.texts[:min(len(v.texts), MaxSearches)])
 }
 
-// typed notices a pasted link at once.
-func (v *View) typed(text string) { v.takeLink(text) }
-
-func (v *View) takeLink(text string) bool {
-	text = strings.TrimSpace(text)
-	if len(text) < len(linkScheme) || !strings.EqualFold(text[:len(linkScheme)], linkScheme) || !strings.Contains(text, "blake3:") || v.OnLink == nil {
-		return false
-	}
-	v.field.SetText("")
-	v.OnLink(text)
-	return true
-}
+// Field returns the field for the query.
+func (v *View) Field() *kit.Field { return v.field }
 
 func (v *View) selected(rows []Row) { kit.Enable(v.download, len(rows) > 0) }
 
@@ -113,34 +153,61 @@ func (v *View) get(rows []Row) {
 func (v *View) menu(rows []Row) fyne.Menu {
 	menu := fyne.Menu{Items: []*fyne.MenuItem{
 		{Label: lang.L("Download"), Icon: theme.DownloadIcon(), Action: func() { v.get(rows) }},
+		{Label: lang.L("Download paused"), Icon: theme.MediaPauseIcon(), Action: func() { v.presenter.DownloadPaused(rows) }},
 		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.OnCopy(rows) }},
 	}}
-	if len(rows) != 1 || len(rows[0].Providers) == 0 {
+	if len(rows) != 1 {
 		return menu
 	}
+	if len(rows[0].Providers) > 0 {
+		menu.Items = append(menu.Items, v.browseMenu(rows[0].Providers))
+	}
+	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
+		&fyne.MenuItem{Label: lang.L("Details…"), Icon: theme.InfoIcon(), Action: func() { v.OnDetails(rows[0]) }})
+	return menu
+}
+
+func (v *View) browseMenu(providers []string) *fyne.MenuItem {
 	const most = 10 // a menu is no list
 	browse := &fyne.Menu{}
-	for _, peer := range rows[0].Providers[:min(len(rows[0].Providers), most)] {
+	for _, peer := range providers[:min(len(providers), most)] {
 		browse.Items = append(browse.Items, fyne.NewMenuItem(words.Short(peer), func() { v.OnBrowse(peer) }))
 	}
-	menu.Items = append(menu.Items, &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), ChildMenu: browse})
-	return menu
+	return &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), ChildMenu: browse}
+}
+
+// tabText says what was searched and how much was found.
+func tabText(t Tab) string {
+	text := words.Name(t.Text)
+	if t.Running || t.Count > 0 {
+		text += " (" + words.Count(int64(t.Count)) + ")"
+	}
+	if t.Running {
+		text += " …"
+	}
+	return text
 }
 
 // progress says how the search goes.
 func progress(m Model) (string, widget.Importance) {
-	count := look.Count(len(m.Rows))
+	found := len(m.Rows) + m.Filtered
+	count := look.Count(found)
 	switch {
 	case m.Err != nil:
 		return look.Error(m.Err), widget.DangerImportance
+	case m.Mistake != nil:
+		return look.Error(m.Mistake), widget.DangerImportance
 	case m.Text == "":
 		return "", widget.MediumImportance
+	case m.Filtered > 0:
+		return lang.N("{{.Shown}} of {{.Count}} results match the filter", found,
+			map[string]any{"Shown": words.Count(int64(len(m.Rows))), "Count": words.Count(int64(found))}), widget.MediumImportance
 	case m.Full:
 		return lang.L("The first {{.Count}} results; more words would narrow the search", count), widget.MediumImportance
 	case m.Running:
-		return lang.N("{{.Count}} results, searching…", len(m.Rows), count), widget.MediumImportance
+		return lang.N("{{.Count}} results, searching…", found, count), widget.MediumImportance
 	}
-	return lang.N("{{.Count}} results", len(m.Rows), count), widget.MediumImportance
+	return lang.N("{{.Count}} results", found, count), widget.MediumImportance
 }
 
 // empty says what stands in the place of results.
@@ -148,6 +215,8 @@ func empty(m Model) (title, hint string) {
 	switch {
 	case m.Err != nil:
 		return lang.L("This search did not work"), look.Error(m.Err)
+	case m.Filtered > 0:
+		return lang.L("The filter leaves nothing"), lang.L("Clear the filter below to see all results.")
 	case m.Running:
 		return lang.L("Searching…"), lang.L("Results appear here as they come in.")
 	case m.Text != "":
@@ -156,9 +225,3 @@ func empty(m Model) (title, hint string) {
 	}
 	return lang.L("Find files that others share"), lang.L("Type a few words of the name above and press Enter. Press Enter on a result to download it.")
 }
-
-// Remember arranges the table as it was left.
-func (v *View) Remember(memory fyne.Preferences) { v.table.Remember(memory, "results") }
-
-// Field returns the field for the query.
-func (v *View) Field() *kit.Field { return v.field }

@@ -1,0 +1,129 @@
+package search
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/ui/order"
+	"hinny/index/query"
+	"hinny/share"
+)
+
+// MaxSearches bounds the searches that are kept, each with up to MaxResults
+// rows. Who opens one more loses the oldest.
+const MaxSearches = 10
+
+// search is one search and what it found.
+type search struct {
+	id      int
+	text    string
+	inbox   *inbox
+	stop    context.CancelFunc // nil: it was never started
+	rows    map[share.RootHash]Row
+	running bool
+	full    bool
+	err     error
+	filter  string
+}
+
+// gather moves what was found into the rows and reports whether that changed
+// anything.
+func (s *search) gather() bool {
+	results, refused := s.inbox.take()
+	changed := len(results) > 0 || refused != s.full
+	s.full = refused
+	for root, r := range results {
+		s.rows[root] = row(r)
+	}
+	return changed
+}
+
+// halt ends the search if it runs.
+func (s *search) halt() {
+	if s.stop != nil {
+		s.stop()
+	}
+}
+
+// model returns what is to be seen of the search when it is in front.
+func (s *search) model(marks map[share.RootHash]mark, by order.Order) Model {
+	m := Model{Front: s.id, Text: s.text, Order: by, Running: s.running, Full: s.full, Err: s.err, Filter: s.filter}
+	filter, err := query.Parse(s.filter)
+	if err != nil {
+		m.Mistake = &api.Error{Code: api.CodeUsage, Message: err.Error()}
+	}
+	through := err != nil || filter.IsEmpty()
+	m.Rows = make([]Row, 0, len(s.rows))
+	for root, r := range s.rows {
+		if !through && !filter.Match(r.Name, r.Size, time.Time{}) {
+			m.Filtered++
+			continue
+		}
+		if mark, ok := marks[root]; ok {
+			r.set(mark)
+		}
+		m.Rows = append(m.Rows, r)
+	}
+	columns().Sort(m.Rows, by, best)
+	return m
+}
+
+// desk is the searches of a person and which of them lies on top.
+type desk struct {
+	searches []*search
+	front    *search // nil: there is none
+	lastID   int
+}
+
+// open puts a search on top: the one with the same text, or a new one.
+func (d *desk) open(text string) *search {
+	i := slices.IndexFunc(d.searches, func(s *search) bool { return s.text == text })
+	if i < 0 {
+		if len(d.searches) >= MaxSearches {
+			d.close(d.searches[0].id)
+		}
+		d.lastID++
+		d.searches = append(d.searches, &search{id: d.lastID, text: text, inbox: newInbox(), rows: map[share.RootHash]Row{}})
+		i = len(d.searches) - 1
+	}
+	d.front = d.searches[i]
+	return d.front
+}
+
+// find returns the search with an ID, or nil.
+func (d *desk) find(id int) *search {
+	for _, s := range d.searches {
+		if s.id == id {
+			return s
+		}
+	}
+	return nil
+}
+
+// close takes a search away; its neighbour comes on top if it was there.
+func (d *desk) close(id int) {
+	i := slices.IndexFunc(d.searches, func(s *search) bool { return s.id == id })
+	if i < 0 {
+		return
+	}
+	gone := d.searches[i]
+	gone.halt()
+	d.searches = slices.Delete(d.searches, i, i+1)
+	if d.front != gone {
+		return
+	}
+	if d.front = nil; len(d.searches) > 0 {
+		d.front = d.searches[min(i, len(d.searches)-1)]
+	}
+}
+
+// tabs returns what is to be seen of all searches.
+func (d *desk) tabs() []Tab {
+	tabs := make([]Tab, len(d.searches))
+	for i, s := range d.searches {
+		tabs[i] = Tab{ID: s.id, Text: s.text, Count: len(s.rows), Running: s.running}
+	}
+	return tabs
+}
