@@ -15,7 +15,9 @@ import (
 	manet "github.com/multiformats/go-multiaddr/net"
 
 	"hinny/network/browse"
+	"hinny/network/credit"
 	"hinny/network/find"
+	"hinny/network/limit"
 	"hinny/network/peers"
 	"hinny/network/search"
 	"hinny/network/transfer"
@@ -65,6 +67,8 @@ type Network struct {
 	browse    *browse.Service
 	search    *search.Service
 	transfers *transfer.Manager
+	limiter   *limit.Limiter
+	credits   *credit.Book
 	nearby    chan peer.AddrInfo // peers of the local network to be dialled
 	ready     chan struct{}      // closed when Run has started everything
 }
@@ -95,11 +99,16 @@ func New(o Options) (*Network, error) {
 	if err != nil {
 		return nil, err
 	}
+	credits, err := credit.Open(filepath.Join(o.Dir, creditsName), o.Log)
+	if err != nil {
+		return nil, err
+	}
 	for _, info := range given {
 		book.Give(info)
 	}
 	n := &Network{
 		opts: o, log: o.Log, book: book, traffic: metrics.NewBandwidthCounter(),
+		limiter: new(limit.Limiter), credits: credits,
 		nearby: make(chan peer.AddrInfo, maxNearbyWaiting), ready: make(chan struct{}),
 	}
 	if err := n.open(listen); err != nil {

@@ -42,6 +42,7 @@ func (n *Network) Run(ctx context.Context) error {
 	err = supervise(ctx, []service{
 		{"peer events", func(ctx context.Context) error { return n.follow(ctx, events) }},
 		{"peer book", n.book.Run},
+		{"credits", n.credits.Run},
 		{"dialler", n.dial},
 		{"finder", n.finder.Run},
 		{"browse", n.browse.Run},

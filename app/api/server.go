@@ -99,6 +99,9 @@ func Handler(b Backend) http.Handler {
 	})
 	answer(mux, cmdConnect, func(ctx context.Context, in text) (Peer, error) { return b.Connect(ctx, in.Text) })
 	answer(mux, cmdLink, func(ctx context.Context, in text) (Link, error) { return b.Link(ctx, in.Text) })
+	if l, ok := b.(Limiter); ok {
+		answer(mux, cmdLimits, l.Limit)
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fail(w, &Error{CodeUsage, "this node knows no command " + r.Method + " " + r.URL.Path + "; is it of another version?"})
 	})

@@ -36,6 +36,7 @@ const (
 	cmdBrowse       = "peer-browse"
 	cmdConnect      = "connect"
 	cmdLink         = "link"
+	cmdLimits       = "limits"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -40,6 +40,8 @@ func commands() []command {
 		{name: "search", args: "WORDS... [--timeout 5s]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},
 		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--timeout 1m] [--detach]", short: "download a file and wait for it", long: getHelp, setup: setupGet},
 		{name: "transfers", short: "the downloads and uploads", setup: plain(transfers)},
+		{name: "uploads", short: "what is sent to others, and who waits", setup: plain(uploads)},
+		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no]", short: "show and set how much is sent and fetched", long: limitsHelp, setup: setupLimits},
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},

@@ -66,6 +66,10 @@ func world() *apitest.Memory {
 		Held:   map[string]api.Link{apitest.Root(2).String(): {Link: "magnet:?xt=urn:blake3:02", Name: "mule", Size: 10}},
 		Known:  map[string]api.Peer{friend: {Peer: friend, Addrs: []string{"/ip4/10.0.0.1/tcp/1/p2p/" + friend}, Connected: true, How: "connected", Client: "hinny/1\x1b[2J"}},
 		Shares: map[string][]string{friend: {"a.flac", "b\n.pdf"}},
+		Sending: []api.Upload{
+			{Peer: friend, Root: apitest.Root(2), Name: "mule", Bytes: 5_000_000, Rate: 1_000_000, State: "active"},
+			{Peer: "12D3KooWNext", Root: apitest.Root(2), Name: "mule", State: "queued", Rank: 2, Of: 7, Wait: 40},
+		},
 		Broken: map[string]api.Error{"12D3KooWGone": {Code: api.CodeUnreachable, Message: "12D3KooWGone does not answer"}},
 	}
 }
@@ -92,6 +96,10 @@ func TestMistakesGiveOneLineAndACode(t *testing.T) {
 		{"get --home HOME", 2, "get: which? give a ROOT_OR_LINK; see: hinnyd help get"},
 		{"get --home HOME a b", 2, "get takes one ROOT_OR_LINK, not 2 arguments; see: hinnyd help get"},
 		{"get --home HOME 00", 2, `not a root hash: "00" has 2 characters, a root hash has 64 hexadecimal digits`},
+		{"limits --home HOME now", 2, `limits takes no argument, but there is "now"; see: hinnyd help limits`},
+		{"limits --home HOME --up fast", 2, "limits: --up fast: it is no rate; give bytes a second, such as 500k or 2.5M; see: hinnyd help limits"},
+		{"limits --home HOME --slots many", 2, "limits: --slots many is neither a number nor auto; see: hinnyd help limits"},
+		{"limits --home HOME --lan maybe", 2, "limits: --lan maybe is neither yes nor no; see: hinnyd help limits"},
 		{"pause --home HOME 00", 2, `pause: not a root hash: "00" has 2 characters, a root hash has 64 hexadecimal digits`},
 		{"pause --home HOME " + unknown, 1, "no download of " + unknown},
 		{"cancel --home HOME " + unknown, 1, "no download of " + unknown},
@@ -187,6 +195,8 @@ func TestJSONHasTheKeysThatProgramsRelyOn(t *testing.T) {
 		{"transfers", "root name size done rate state"},
 		{"pause " + apitest.Root(1).String(), "root state"},
 		{"resume " + apitest.Root(1).String(), "root state"},
+		{"limits --up 500k", "up down slots lan"},
+		{"uploads", "peer root name bytes rate state rank of wait"},
 		{"peers", "peer addrs connected how"},
 		{"find-peer " + friend, "peer addrs connected how"},
 		{"connect /ip4/10.0.0.1/tcp/1/p2p/" + friend, "peer addrs connected how"},

@@ -27,7 +27,7 @@ func transfers(ctx context.Context, s *session, args []string) error {
 		return err
 	}
 	s.say("")
-	each(s, uploads, []string{"UPLOAD TO", "STATE", "SENT", "RATE", "NAME"}, uploadRow, "")
+	each(s, uploads, uploadHeader(), uploadRow, "")
 	return nil
 }
 
@@ -40,10 +40,6 @@ func downloadRow(t api.Transfer) []string {
 		t.Root.String(), string(t.State), words.Percent(t.Done, t.Size), words.Bytes(t.Size), rate, left,
 		words.Count(int64(t.Providers)), words.Name(t.Name), words.Name(t.Error),
 	}
-}
-
-func uploadRow(u api.Upload) []string {
-	return []string{u.Peer, u.State, words.Bytes(u.Bytes), words.Rate(u.Rate), words.Name(u.Name)}
 }
 
 // timeLeft is how long the rest takes at the present rate.

@@ -39,6 +39,7 @@ type Node struct {
 	server   *api.Server
 	notices  notices
 	hits     hits
+	limits   limits
 	ready    chan struct{}
 	opened   []func() error // closes what New opened, in this order
 	ticking  sync.Mutex     // held while folders.json follows the library
@@ -138,7 +139,10 @@ func (n *Node) openNetwork() error {
 		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n,
 		Library: sources{n.library}, Parts: parts, Completed: n.completed, Log: n.log,
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return n.loadLimits()
 }
 
 func (n *Node) inHome(name string) string { return filepath.Join(n.config.Home, name) }

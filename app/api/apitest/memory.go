@@ -23,10 +23,12 @@ type Memory struct {
 	Known   map[string]api.Peer  // peers by ID
 	Shares  map[string][]string  // names of the files each peer shares, by its ID
 	Broken  map[string]api.Error // failures by folder, peer ID or address
+	Sending []api.Upload
 
 	mu        sync.Mutex
 	folders   []api.Folder   // guarded by mu
 	transfers []api.Transfer // guarded by mu
+	limits    api.Limits     // guarded by mu
 }
 
 var _ api.Backend = (*Memory)(nil)
@@ -208,7 +210,15 @@ func (m *Memory) Cancel(_ context.Context, root share.RootHash) error {
 }
 
 // Uploads implements api.Backend.
-func (m *Memory) Uploads(context.Context) ([]api.Upload, error) { return nil, nil }
+func (m *Memory) Uploads(context.Context) ([]api.Upload, error) { return m.Sending, nil }
+
+// Limit implements api.Limiter.
+func (m *Memory) Limit(_ context.Context, change api.LimitsChange) (api.Limits, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.limits = change.Apply(m.limits)
+	return m.limits, nil
+}
 
 // Peers implements api.Backend.
 func (m *Memory) Peers(context.Context) ([]api.Peer, error) {

@@ -1,0 +1,84 @@
+package node
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"sync"
+
+	"hinny/app/api"
+	"hinny/network"
+)
+
+const (
+	// limitsName is where the limits are remembered: not in settings.toml,
+	// which is the user's own and never written to.
+	limitsName = "limits.json"
+	// maxLimits bounds the file, which holds four values.
+	maxLimits = 1 << 16
+)
+
+// limits is what holds for the transfers, here and in limits.json.
+type limits struct {
+	mu  sync.Mutex
+	now api.Limits // guarded by mu
+}
+
+var _ api.Limiter = (*Node)(nil)
+
+// loadLimits puts the limits of the last run in force.
+func (n *Node) loadLimits() error {
+	path := n.inHome(limitsName)
+	data, err := readSmall(path, maxLimits)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	var found api.Limits
+	if err == nil {
+		err = json.Unmarshal(data, &found)
+	}
+	if err == nil {
+		err = network.Limits(found).Check()
+	}
+	if err != nil {
+		return fmt.Errorf("read the limits in %s: %w; correct the file, or move it away to have none", path, err)
+	}
+	n.limits.mu.Lock()
+	defer n.limits.mu.Unlock()
+	n.limits.now = found
+	n.network.Limit(network.Limits(found))
+	return nil
+}
+
+// Limit implements api.Limiter.
+func (n *Node) Limit(_ context.Context, change api.LimitsChange) (api.Limits, error) {
+	n.limits.mu.Lock()
+	defer n.limits.mu.Unlock()
+	wanted := change.Apply(n.limits.now)
+	if wanted == n.limits.now {
+		return wanted, nil
+	}
+	if err := network.Limits(wanted).Check(); err != nil {
+		return api.Limits{}, told(api.CodeUsage, err)
+	}
+	if err := writeLimits(n.config.Home, wanted); err != nil {
+		return api.Limits{}, told(api.CodeFailed, err)
+	}
+	n.limits.now = wanted
+	n.network.Limit(network.Limits(wanted))
+	return wanted, nil
+}
+
+func writeLimits(home string, l api.Limits) error {
+	data, err := json.MarshalIndent(l, "", "  ")
+	if err == nil {
+		err = writeFile(filepath.Join(home, limitsName), append(data, '\n'))
+	}
+	if err != nil {
+		return fmt.Errorf("remember the limits: %w", err)
+	}
+	return nil
+}
