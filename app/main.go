@@ -78,6 +78,7 @@ func run(o options, stderr io.Writer) error {
 	shell := ui.New(ui.Options{
 		Window: window, Backend: backend, Do: fyne.Do, Version: version,
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
+		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.

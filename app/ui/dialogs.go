@@ -105,6 +105,7 @@ func (w *Window) showShortcuts() {
 		{"Ctrl+Page Up, Ctrl+Page Down", lang.L("Previous search, next search")},
 		{"Ctrl+W", lang.L("Close search")},
 		{"Ctrl+L", lang.L("Add a link")},
+		{"Ctrl+V", lang.L("Download the link that was copied")},
 		{"Ctrl+O", lang.L("Share a folder")},
 		{"Ctrl+D", lang.L("Open the downloads folder")},
 		{"Enter", lang.L("Search; download the selected results; open the folder")},
@@ -127,16 +128,6 @@ func (w *Window) showAbout() {
 	text := widget.NewLabel(lang.L("Hinny {{.Version}}\n\nFind and share files with no server.\nEverybody who is connected answers and shares.", map[string]any{"Version": w.options.Version}))
 	text.Alignment = fyne.TextAlignCenter
 	dialog.ShowCustom(lang.L("About Hinny"), lang.L("Close"), text, w.window)
-}
-
-// dropped offers to share a folder that was dropped on the window.
-func (w *Window) dropped(_ fyne.Position, uris []fyne.URI) {
-	for _, u := range uris {
-		if u.Scheme() == "file" {
-			w.AddFolder(u.Path())
-			return
-		}
-	}
 }
 
 // openFolder shows a folder; the downloads folder when it is not named.

@@ -11,6 +11,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/library"
+	"hinny/app/ui/look"
 	"hinny/app/ui/note"
 	"hinny/app/ui/peers"
 	"hinny/app/ui/search"
@@ -24,6 +25,7 @@ type Options struct {
 	Backend    api.Backend
 	Do         func(func())              // fyne.Do, or a queue in tests
 	OpenFolder func(folder string) error // shows a folder in the file manager
+	Notify     func(title, text string)  // tells a person who looks elsewhere; nil: nobody is told
 	Version    string
 }
 
@@ -47,6 +49,7 @@ type Window struct {
 
 	tabs  *container.AppTabs
 	pages []page
+	away  bool // another window has the keyboard
 }
 
 // page is one tab.
@@ -112,6 +115,10 @@ func (w *Window) build() {
 	w.window.SetMainMenu(w.menu())
 	w.window.SetOnDropped(w.dropped)
 	w.window.Canvas().SetOnTypedKey(w.typed)
+	w.window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.pasted() })
+	lifecycle := fyne.CurrentApp().Lifecycle()
+	lifecycle.SetOnEnteredForeground(func() { w.away = false })
+	lifecycle.SetOnExitedForeground(func() { w.away = true })
 	w.window.SetCloseIntercept(w.close)
 	w.restore(fyne.CurrentApp().Preferences())
 	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
@@ -190,6 +197,9 @@ func (w *Window) updateStatus() {
 	for _, n := range w.status.Notes() {
 		if n.Text != "" {
 			fyne.CurrentApp().Clipboard().SetContent(n.Text)
+		}
+		if n.What == note.Arrived && w.away && w.options.Notify != nil {
+			w.options.Notify("Hinny", look.Note(n))
 		}
 	}
 	w.statusBar.update(w.status.View())

@@ -104,5 +104,10 @@ func (b *body) TypedKey(key *fyne.KeyEvent) {
 func (b *body) TypedShortcut(shortcut fyne.Shortcut) {
 	if _, ok := shortcut.(*fyne.ShortcutSelectAll); ok {
 		b.owner.selectAll()
+		return
+	}
+	// As with keys: what means nothing to a table may mean something to the window.
+	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(b).(fyne.Shortcutable); ok {
+		c.TypedShortcut(shortcut)
 	}
 }

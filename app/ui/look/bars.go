@@ -3,7 +3,6 @@ package look
 import (
 	"image/color"
 
-	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 )
 
@@ -42,9 +41,11 @@ func DarkBars() Bars {
 	}
 }
 
-// BarsOf returns the colours for chunk bars of the running theme.
+// BarsOf returns the colours for chunk bars of the running theme: by its
+// ground, as a theme need not follow what the system says.
 func BarsOf() Bars {
-	if fyne.CurrentApp().Settings().ThemeVariant() == theme.VariantLight {
+	const half = 3 * 0xffff / 2
+	if r, g, b, _ := Color(theme.ColorNameBackground).RGBA(); r+g+b > half {
 		return LightBars()
 	}
 	return DarkBars()

@@ -51,6 +51,16 @@ func TestTextCanBeReadInBothThemes(t *testing.T) {
 	}
 }
 
+func TestAChosenFaceDoesNotFollowTheSystem(t *testing.T) {
+	app := test.NewTempApp(t)
+	for face, want := range map[string]Bars{Light: LightBars(), Dark: DarkBars()} {
+		app.Settings().SetTheme(NewThemeAs(face))
+		if BarsOf() != want || NewThemeAs(face).Color(theme.ColorNameForeground, theme.VariantLight) != NewThemeAs(face).Color(theme.ColorNameForeground, theme.VariantDark) {
+			t.Errorf("%s follows the system", face)
+		}
+	}
+}
+
 func TestEveryColourIsDefined(t *testing.T) {
 	test.NewTempApp(t)
 	test.AssertAllColorNamesDefined(t, NewTheme(), "hinny")

@@ -115,11 +115,19 @@ func dark() palette {
 	}
 }
 
-// Theme is Hinny's theme. It follows the system between light and dark.
+// The faces of the theme that a person can choose. An empty one follows the
+// system.
+const (
+	Light = "light"
+	Dark  = "dark"
+)
+
+// Theme is Hinny's theme.
 type Theme struct {
 	fyne.Theme // for what is not said here
 	light      palette
 	dark       palette
+	face       string
 }
 
 // NewTheme returns the theme.
@@ -127,8 +135,21 @@ func NewTheme() *Theme {
 	return &Theme{Theme: theme.DefaultTheme(), light: light(), dark: dark()}
 }
 
+// NewThemeAs returns the theme with the face that a person has chosen.
+func NewThemeAs(face string) *Theme {
+	t := NewTheme()
+	t.face = face
+	return t
+}
+
 // Color implements fyne.Theme.
 func (t *Theme) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	switch t.face {
+	case Light:
+		variant = theme.VariantLight
+	case Dark:
+		variant = theme.VariantDark
+	}
 	colors := t.dark
 	if variant == theme.VariantLight {
 		colors = t.light

@@ -97,6 +97,8 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is not shared any more", name)
 	case note.Connected:
 		return lang.L("Connected to {{.Name}}", values{"Name": words.Short(n.Name)})
+	case note.Arrived:
+		return lang.L("“{{.Name}}” has arrived", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

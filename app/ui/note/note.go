@@ -11,6 +11,7 @@ const (
 	Shared         // the folder Name is shared now
 	Unshared       // the folder Name is shared no more
 	Connected      // a connection to the peer Name is open
+	Arrived        // the download called Name is complete
 	Failed         // Err says why
 )
 

@@ -18,6 +18,7 @@ type Model struct {
 	Order       order.Order
 	Uploads     []api.Upload
 	UploadOrder order.Order
+	Filtered    int  // downloads that the filter leaves out
 	Loaded      bool // the node has answered at least once
 	Err         error
 }

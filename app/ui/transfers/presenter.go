@@ -12,6 +12,7 @@ import (
 	"hinny/app/ui/actor"
 	"hinny/app/ui/note"
 	"hinny/app/ui/order"
+	"hinny/index/query"
 	"hinny/share"
 	"hinny/share/link"
 )
@@ -44,6 +45,7 @@ type Presenter struct {
 	model  Model
 	pulls  int
 	asking bool
+	filter string
 }
 
 // New returns a Presenter that calls changed after each new Model.
@@ -77,6 +79,15 @@ func (p *Presenter) Sort(by order.Order) {
 func (p *Presenter) SortUploads(by order.Order) {
 	p.actor.Do(func() {
 		p.model.UploadOrder = by
+		p.show()
+	})
+}
+
+// Filter shows only those downloads that match, written as a search is. One
+// that cannot be understood shows all.
+func (p *Presenter) Filter(text string) {
+	p.actor.Do(func() {
+		p.filter = text
 		p.show()
 	})
 }
@@ -172,15 +183,46 @@ func (p *Presenter) see(downloads []api.Transfer, uploads []api.Upload, err erro
 		return
 	}
 	if p.model.Err = err; err == nil {
+		if p.model.Loaded {
+			p.notice(downloads)
+		}
 		p.model.Downloads, p.model.Uploads, p.model.Loaded = downloads, uploads, true
 	}
 	p.show()
 }
 
+// notice tells of downloads that have ended since the last snapshot.
+func (p *Presenter) notice(downloads []api.Transfer) {
+	before := make(map[share.RootHash]api.State, len(p.model.Downloads))
+	for _, t := range p.model.Downloads {
+		before[t.Root] = t.State
+	}
+	for _, t := range downloads {
+		was, known := before[t.Root]
+		switch {
+		case !known || was == t.State:
+		case t.State == api.StateComplete:
+			p.tell(note.Note{What: note.Arrived, Name: t.Name})
+		case t.State == api.StateFailed:
+			p.tell(note.Note{What: note.Failed, Name: t.Name, Err: &api.Error{Code: api.CodeFailed, Message: t.Error}})
+		}
+	}
+}
+
+// through returns the downloads that the filter lets through, as a copy.
+func (p *Presenter) through(downloads []api.Transfer) []api.Transfer {
+	filter, err := query.Parse(p.filter)
+	if err != nil || filter.IsEmpty() {
+		return slices.Clone(downloads)
+	}
+	return slices.DeleteFunc(slices.Clone(downloads), func(t api.Transfer) bool { return !filter.Match(t.Name, t.Size, t.Started) })
+}
+
 // show makes a new Model of the newest snapshot.
 func (p *Presenter) show() {
 	model := p.model
-	model.Downloads, model.Uploads = slices.Clone(model.Downloads), slices.Clone(model.Uploads)
+	model.Downloads, model.Uploads = p.through(model.Downloads), slices.Clone(model.Uploads)
+	model.Filtered = len(p.model.Downloads) - len(model.Downloads)
 	for i := range model.Downloads {
 		model.Downloads[i].Details = arrange(model.Downloads[i].Details)
 	}

@@ -115,6 +115,37 @@ func TestCopiedLinksNameTheRoots(t *testing.T) {
 	})
 }
 
+func TestAnArrivalIsToldOnce(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, notes *[]note.Note) {
+		p.SetVisible(true)
+		n.With(func(n *uitest.Node) { n.Downloads[0].State = api.StateComplete })
+		uitest.Pass(2 * time.Second)
+		if len(*notes) != 1 || (*notes)[0].What != note.Arrived || (*notes)[0].Name != n.Downloads[0].Name {
+			t.Errorf("told %+v", *notes)
+		}
+		n.With(func(n *uitest.Node) { n.Downloads[1].State, n.Downloads[1].Error = api.StateFailed, "the disk is full" })
+		uitest.Pass(2 * time.Second)
+		if len(*notes) != 2 || (*notes)[1].What != note.Failed || (*notes)[1].Err.Error() != "the disk is full" {
+			t.Errorf("told %+v", *notes)
+		}
+	})
+}
+
+func TestDownloadsAreFiltered(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
+		p.Filter("type:video")
+		uitest.Pass(time.Second)
+		if m := p.View(); len(m.Downloads) != 2 || m.Filtered != 3 {
+			t.Errorf("%d downloads, %d filtered", len(m.Downloads), m.Filtered)
+		}
+		p.Filter("size:>many")
+		uitest.Pass(time.Second)
+		if m := p.View(); len(m.Downloads) != 5 || m.Filtered != 0 {
+			t.Errorf("a filter with a mistake leaves %d downloads", len(m.Downloads))
+		}
+	})
+}
+
 func TestSortingByTimeLeftPutsTheStandingLast(t *testing.T) {
 	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
 		p.Sort(order.Order{Column: ByLeft})

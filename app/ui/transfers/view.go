@@ -29,7 +29,9 @@ type View struct {
 	providers *kit.Table[string, api.Provider]
 	uploads   *kit.Table[UploadKey, api.Upload]
 	lower     *container.AppTabs
-	details   *container.TabItem
+	filter    *kit.Field
+	details   *details
+	sources   *container.TabItem
 	sending   *container.TabItem
 	pause     *widget.Button
 	resume    *widget.Button
@@ -40,20 +42,21 @@ type View struct {
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, downloads: downloadTable(), providers: providerTable(), uploads: uploadTable(), summary: widget.NewLabel("")}
-	v.downloads.SetEmpty(lang.L("No downloads yet"), lang.L("Find something under Search, or add a link with Ctrl+L."))
+	v := &View{presenter: p, downloads: downloadTable(), providers: providerTable(), uploads: uploadTable(), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
 	v.downloads.OnSelect = v.selected
+	v.filter.SetPlaceHolder(lang.L("Filter"))
+	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
 	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(v.downloads.Selected()) })
 	v.resume = widget.NewButtonWithIcon(lang.L("Resume"), theme.MediaPlayIcon(), func() { p.Resume(v.downloads.Selected()) })
 	v.cancel = widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { v.remove(v.downloads.Selected()) })
 	v.folder = widget.NewButtonWithIcon(lang.L("Open folder"), theme.FolderOpenIcon(), func() { v.openFolder(v.downloads.Selected()) })
 	v.summary.Importance, v.summary.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.sending = container.NewTabItem(lang.L("Uploads"), v.uploads)
-	v.details = container.NewTabItem(lang.L("Providers"), v.providers)
-	v.lower = container.NewAppTabs(v.sending, v.details)
+	v.sources = container.NewTabItem(lang.L("Providers"), v.providers)
+	v.lower = container.NewAppTabs(v.sending, v.sources, container.NewTabItem(lang.L("Details"), v.details))
 	v.ExtendBaseWidget(v)
 	v.Update()
 	return v
@@ -61,7 +64,8 @@ func NewView(p *Presenter) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	buttons := container.NewBorder(nil, nil, container.NewHBox(v.pause, v.resume, v.cancel, v.folder), nil, v.summary)
+	const filterWidth = 180
+	buttons := container.NewBorder(nil, nil, container.NewHBox(v.pause, v.resume, v.cancel, v.folder), kit.Wide(v.filter, filterWidth), v.summary)
 	split := container.NewVSplit(container.NewBorder(buttons, nil, nil, nil, v.downloads), v.lower)
 	split.Offset = 0.6
 	return widget.NewSimpleRenderer(container.NewPadded(split))
@@ -70,6 +74,11 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 // Update draws the newest Model.
 func (v *View) Update() {
 	m := v.presenter.View()
+	if m.Filtered > 0 {
+		v.downloads.SetEmpty(lang.L("The filter leaves nothing"), lang.L("Clear the filter above to see all downloads."))
+	} else {
+		v.downloads.SetEmpty(lang.L("No downloads yet"), lang.L("Find something under Search, or add a link with Ctrl+L."))
+	}
 	v.downloads.SetRows(m.Downloads, m.Order)
 	v.uploads.SetRows(m.Uploads, m.UploadOrder)
 	v.title(v.sending, lang.L("Uploads"), len(m.Uploads))
@@ -78,6 +87,12 @@ func (v *View) Update() {
 	}
 	v.follow()
 }
+
+// FocusSearch gives the keyboard to the filter.
+func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
+
+// FocusFilter gives the keyboard to the filter.
+func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
 
 // FocusRows gives the keyboard to the downloads.
 func (v *View) FocusRows(c fyne.Canvas) { v.downloads.Focus(c) }
@@ -103,8 +118,8 @@ func (v *View) title(tab *container.TabItem, name string, count int) {
 // selected brings the providers of a download to the front.
 func (v *View) selected(rows []api.Transfer) {
 	v.follow()
-	if len(rows) == 1 && v.lower.Selected() != v.details {
-		v.lower.Select(v.details)
+	if len(rows) == 1 && v.lower.Selected() == v.sending {
+		v.lower.Select(v.sources)
 	}
 }
 
@@ -124,6 +139,7 @@ func (v *View) follow() {
 	kit.Enable(v.pause, running)
 	kit.Enable(v.resume, waiting)
 	kit.Enable(v.cancel, len(rows) > 0)
+	v.details.show(rows)
 	var providers []api.Provider
 	switch len(rows) {
 	case 0:
@@ -139,7 +155,7 @@ func (v *View) follow() {
 		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
 	}
 	v.providers.SetRows(providers, order.Order{})
-	v.title(v.details, lang.L("Providers"), len(providers))
+	v.title(v.sources, lang.L("Providers"), len(providers))
 }
 
 func (v *View) open(rows []api.Transfer) {

@@ -1,0 +1,75 @@
+package ui
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+	"testing/synctest"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/storage"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/ui/note"
+	"hinny/app/ui/uitest"
+)
+
+func TestWhatIsDroppedOrPastedIsOffered(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, _, queue := open(t, theme.VariantLight)
+		settle(queue)
+		dir := t.TempDir()
+		link := "magnet:?xt=urn:blake3:" + uitest.Root(5).String()
+		links, film := filepath.Join(dir, "a.magnet"), filepath.Join(dir, "film.txt")
+		for path, text := range map[string]string{links: "\n" + link + "\r\n", film: "no link"} {
+			if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+		drop := func(path string) func() {
+			return func() { w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)}) }
+		}
+		paste := func(text string) func() {
+			return func() {
+				fyne.CurrentApp().Clipboard().SetContent(text)
+				w.pasted() // the canvas of a test passes no shortcuts
+			}
+		}
+		for _, c := range []struct {
+			what   string
+			do     func()
+			dialog bool
+		}{
+			{"a folder", drop(dir), true},
+			{"a file of links", drop(links), true},
+			{"another file", drop(film), false},
+			{"a pasted link", paste(link), true},
+			{"a pasted word", paste("hinny"), false},
+		} {
+			c.do()
+			top := w.window.Canvas().Overlays().Top()
+			if (top != nil) != c.dialog {
+				t.Errorf("%s: dialog %v", c.what, top != nil)
+			}
+			if top != nil {
+				w.window.Canvas().Overlays().Remove(top)
+			}
+		}
+	})
+}
+
+func TestAnArrivalIsNotifiedToWhoLooksElsewhere(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, _, queue := open(t, theme.VariantLight)
+		var told []string
+		w.options.Notify = func(_, text string) { told = append(told, text) }
+		for _, away := range []bool{false, true} {
+			w.away = away
+			w.status.Tell(note.Note{What: note.Arrived, Name: "a.txt"})
+			settle(queue)
+		}
+		if len(told) != 1 || told[0] != "“a.txt” has arrived" {
+			t.Errorf("told %q", told)
+		}
+	})
+}
