@@ -1,9 +1,10 @@
-// Package fsys is the seam between share/part and the disk: the few operations
+// Package fsys is the seam between share and the disk: the few operations
 // that the safety of an unfinished download rests on.
 //
 // OpenOS is the real thing, on top of os.Root, so that no name leaves the
 // folder. Memory is a disk for tests: it knows which bytes and which names were
 // synced, can be cloned as a power cut would leave it, and fails on demand.
+// VolumeOf tells what a file system is like for whoever follows its changes.
 // The package holds no policy and knows nothing of parts or chunks.
 package fsys
 
