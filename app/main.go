@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
+	"sync"
 	"syscall"
 	"time"
 
@@ -15,8 +17,10 @@ import (
 	"fyne.io/fyne/v2/app"
 
 	"hinny/app/api"
+	"hinny/app/instance"
 	"hinny/app/ui"
 	"hinny/app/ui/look"
+	"hinny/app/ui/settings"
 	"hinny/assets"
 )
 
@@ -49,26 +53,30 @@ func main() {
 }
 
 // run opens the window and lives until it is closed, a signal comes, or the
-// node fails for good.
+// node fails for good. Where a window is open in the home already, that one
+// comes to the front instead.
 func run(o options, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if instance.HandOver(ctx, o.home, o.links) == nil {
+		return nil
+	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-
-	a := app.NewWithID(ID)
-	if err := look.UseLanguage(a.Preferences().String(ui.PreferenceLanguage)); err != nil {
-		return fmt.Errorf("choose the language: %w", err)
+	a, err := newApp()
+	if err != nil {
+		return err
 	}
-	a.Settings().SetTheme(look.NewTheme())
-	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	window := a.NewWindow(Name)
 	window.SetMaster()
 	go func() {
 		<-ctx.Done()
 		fyne.Do(a.Quit)
 	}()
-
+	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
+	if o.downloads == "" {
+		o.downloads = a.Preferences().String(settings.Downloads)
+	}
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
 		ui.ShowFailure(window, err)
@@ -80,13 +88,14 @@ func run(o options, stderr io.Writer) error {
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
 		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
+	a.Lifecycle().SetOnStarted(func() { begin(shell, first, o.links) })
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.
 	alive, end := context.WithCancel(context.WithoutCancel(ctx))
 	defer end()
 	drawn, served := make(chan struct{}), make(chan error, 1)
 	go func() {
-		shell.Run(ctx)
+		draw(ctx, shell, o.home)
 		close(drawn)
 	}()
 	go func() {
@@ -97,6 +106,42 @@ func run(o options, stderr io.Writer) error {
 	window.ShowAndRun()
 	cancel(nil)
 	return shutDown(drawn, served, end)
+}
+
+// newApp makes the application in the language and the theme of the person.
+func newApp() (fyne.App, error) {
+	a := app.NewWithID(ID)
+	if err := look.UseLanguage(a.Preferences().String(settings.Language)); err != nil {
+		return nil, fmt.Errorf("choose the language: %w", err)
+	}
+	a.Settings().SetTheme(look.NewThemeAs(a.Preferences().String(settings.Face)))
+	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
+	return a, nil
+}
+
+// begin shows what a start is for: the first steps, or links.
+func begin(shell *ui.Window, first bool, links []string) {
+	switch {
+	case len(links) > 0:
+		shell.AddLink(strings.Join(links, "\n"))
+	case first:
+		shell.Guide()
+	}
+}
+
+// draw runs the window's part, and takes over what other starts hand over,
+// until ctx ends.
+func draw(ctx context.Context, shell *ui.Window, home string) {
+	var gate sync.WaitGroup
+	defer gate.Wait()
+	// Without a gate, as in a home whose path is too long for a socket, the
+	// next start opens a window of its own. That is no reason not to run.
+	if g, err := instance.Open(home); err == nil {
+		gate.Go(func() {
+			_ = g.Run(ctx, func(links []string) { fyne.Do(func() { shell.Raise(links) }) })
+		})
+	}
+	_ = shell.Run(ctx) // it ends with ctx and without an error
 }
 
 // shutDown stops the window's part and then the node, and says how it ended.

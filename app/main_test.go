@@ -5,6 +5,7 @@ import (
 	"image/png"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
@@ -43,5 +44,9 @@ func TestPathsOfTheCommandLineBecomeAbsolute(t *testing.T) {
 	}
 	if _, err := parse([]string{"what"}, new(bytes.Buffer)); err == nil {
 		t.Error("an argument that means nothing was accepted")
+	}
+	link := "magnet:?xt=urn:blake3:" + strings.Repeat("ab", 32)
+	if o, err := parse([]string{"--home", "h", link}, new(bytes.Buffer)); err != nil || !slices.Equal(o.links, []string{link}) {
+		t.Errorf("a link gives %q: %v", o.links, err)
 	}
 }

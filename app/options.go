@@ -8,12 +8,14 @@ import (
 	"path/filepath"
 
 	"hinny/app/node"
+	"hinny/share/link"
 )
 
 // options are what the command line says. Paths are absolute.
 type options struct {
 	home, downloads      string
 	share, listen, peers []string
+	links                []string // share links to offer for download
 	noMDNS               bool
 	level                slog.Level
 }
@@ -39,8 +41,11 @@ func parse(args []string, stderr io.Writer) (options, error) {
 	if err := flags.Parse(args); err != nil {
 		return o, err
 	}
-	if flags.NArg() > 0 {
-		return o, fmt.Errorf("what is %q? see: hinny -help", flags.Arg(0))
+	for _, arg := range flags.Args() {
+		if _, err := link.Parse(arg); err != nil {
+			return o, fmt.Errorf("what is %q? It is no share link; see: hinny -help", arg)
+		}
+		o.links = append(o.links, arg)
 	}
 	return o, o.complete()
 }

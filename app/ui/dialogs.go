@@ -26,16 +26,8 @@ func (w *Window) AddFolder(path string) {
 	field := widget.NewEntry()
 	field.SetText(path)
 	field.SetPlaceHolder(lang.L("Full path of a folder"))
-	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() {
-		dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
-			if err == nil && folder != nil {
-				field.SetText(folder.Path())
-			}
-		}, w.window)
-	})
-	explain := widget.NewLabel(lang.L("Everybody can find and download what is in this folder and in the folders below it."))
-	explain.Wrapping, explain.Importance = fyne.TextWrapWord, widget.LowImportance
-	content := container.NewVBox(explain, container.NewBorder(nil, nil, nil, browse, field))
+	content := container.NewVBox(
+		hint(lang.L("Everybody can find and download what is in this folder and in the folders below it.")), w.folderField(field))
 	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share"), field, content, func() {
 		w.library.Add(field.Text)
 		w.Show(PageShared)
@@ -113,6 +105,8 @@ func (w *Window) showShortcuts() {
 		{"Shift, Ctrl, Ctrl+A", lang.L("Select several rows")},
 		{"Del", lang.L("Cancel a download, stop sharing a folder")},
 		{"Ctrl+R, F5", lang.L("Refresh")},
+		{"Ctrl+,", lang.L("Preferences")},
+		{"F1", lang.L("Shortcuts")},
 		{"Ctrl+Q", lang.L("Quit")},
 	} {
 		key := widget.NewLabel(line[0])

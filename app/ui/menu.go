@@ -31,6 +31,8 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Add folder…"), theme.FolderNewIcon(), ctrl(fyne.KeyO), func() { w.AddFolder("") }),
 			item(lang.L("Add link…"), theme.ContentPasteIcon(), ctrl(fyne.KeyL), func() { w.AddLink("") }),
 			item(lang.L("Open downloads folder"), theme.FolderOpenIcon(), ctrl(fyne.KeyD), func() { w.openFolder("") }),
+			fyne.NewMenuItemSeparator(),
+			item(lang.L("Preferences…"), theme.SettingsIcon(), ctrl(fyne.KeyComma), w.showPreferences),
 			fyne.NewMenuItemSeparator(), quit),
 		fyne.NewMenu(lang.L("View"),
 			item(lang.L("Search"), theme.SearchIcon(), ctrl(fyne.Key1), func() { w.Show(PageSearch) }),

@@ -2,11 +2,9 @@ package ui
 
 import "fyne.io/fyne/v2"
 
-// The names under which Fyne keeps what concerns the window alone. What the
-// node must know is in its settings.toml.
+// The names under which Fyne keeps how the window was left. What a person has
+// chosen is in package settings.
 const (
-	PreferenceLanguage = "language" // as in look; empty: the system's
-
 	preferencePage   = "window.page"
 	preferenceWidth  = "window.width"
 	preferenceHeight = "window.height"

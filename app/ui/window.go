@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -15,6 +16,7 @@ import (
 	"hinny/app/ui/note"
 	"hinny/app/ui/peers"
 	"hinny/app/ui/search"
+	"hinny/app/ui/settings"
 	"hinny/app/ui/status"
 	"hinny/app/ui/transfers"
 )
@@ -40,6 +42,7 @@ type Window struct {
 	library   *library.Presenter
 	peers     *peers.Presenter
 	status    *status.Presenter
+	settings  *settings.Presenter
 
 	searchView    *search.View
 	transfersView *transfers.View
@@ -49,7 +52,10 @@ type Window struct {
 
 	tabs  *container.AppTabs
 	pages []page
-	away  bool // another window has the keyboard
+
+	form    *settings.View // nil: the preferences are not shown
+	guiding bool           // the first steps are to be shown
+	away    bool           // another window has the keyboard
 }
 
 // page is one tab.
@@ -73,15 +79,16 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
-	screens := [5]*Screen{}
+	screens := [6]*Screen{}
 	for i := range screens {
 		screens[i] = w.loop.Add()
 	}
-	bar := screens[4]
+	bar, choices := screens[4], screens[5]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
 	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
+	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	w.searchView, w.transfersView = search.NewView(w.search), transfers.NewView(w.transfers)
@@ -98,6 +105,8 @@ func New(o Options) *Window {
 	}
 	bar.update = w.updateStatus
 	bar.SetVisible(true)
+	choices.update = w.updateSettings
+	choices.SetVisible(true)
 	w.wire()
 	w.build()
 	return w
@@ -146,7 +155,7 @@ func (w *Window) wire() {
 func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
-		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.status.Run,
+		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.status.Run, w.settings.Run,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -164,6 +173,15 @@ const (
 	PageShared
 	PagePeers
 )
+
+// Raise brings the window to the front and offers links to download.
+func (w *Window) Raise(links []string) {
+	w.window.Show()
+	w.window.RequestFocus()
+	if len(links) > 0 {
+		w.AddLink(strings.Join(links, "\n"))
+	}
+}
 
 // Show brings a tab to the front.
 func (w *Window) Show(p Page) { w.tabs.SelectIndex(int(p)) }
@@ -192,15 +210,27 @@ func (w *Window) selected() {
 	}
 }
 
+// updateSettings fills the preferences, when they are shown.
+func (w *Window) updateSettings() {
+	if w.form != nil {
+		w.form.Update()
+	}
+}
+
 // updateStatus draws the status bar and does what the notes ask for.
 func (w *Window) updateStatus() {
 	for _, n := range w.status.Notes() {
 		if n.Text != "" {
 			fyne.CurrentApp().Clipboard().SetContent(n.Text)
 		}
-		if n.What == note.Arrived && w.away && w.options.Notify != nil {
+		if n.What == note.Arrived && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
 			w.options.Notify("Hinny", look.Note(n))
 		}
 	}
-	w.statusBar.update(w.status.View())
+	m := w.status.View()
+	w.statusBar.update(m)
+	if w.guiding && m.Loaded {
+		w.guiding = false
+		w.showGuide()
+	}
 }

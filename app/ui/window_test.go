@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/ui/search"
 	"hinny/app/ui/uitest"
 )
 
@@ -136,6 +137,7 @@ func TestEveryDialogOpens(t *testing.T) {
 		w, _, queue := open(t, theme.VariantDark)
 		for name, show := range map[string]func(){
 			"folder": func() { w.AddFolder("/home/ada") }, "link": func() { w.AddLink("") }, "question": func() { w.ask("Sure?", func() {}) },
+			"preferences": w.showPreferences, "guide": w.showGuide, "details": func() { w.showDetails(search.Row{Name: "a", Names: []string{"a", "b"}}) },
 			"shortcuts": w.showShortcuts, "about": w.showAbout,
 		} {
 			show()

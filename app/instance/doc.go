@@ -1,0 +1,8 @@
+// Package instance lets a second start of the window hand over what it was
+// started for to the window that is open already, and end.
+//
+// The open window waits behind a Gate, a socket in the home folder that only
+// its user can enter. It is no API: it takes share links and brings the window
+// to the front, and nothing else. A link is only offered to the person, never
+// acted on.
+package instance

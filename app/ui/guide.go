@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/kit"
+	"hinny/app/ui/settings"
+)
+
+// Guide shows the first steps to somebody who has never seen the window, once
+// the node has said where downloads go.
+func (w *Window) Guide() { w.guiding = true }
+
+func (w *Window) showGuide() {
+	memory := fyne.CurrentApp().Preferences()
+	share, downloads := widget.NewEntry(), widget.NewEntry()
+	share.SetPlaceHolder(lang.L("Full path of a folder"))
+	downloads.SetText(memory.StringWithFallback(settings.Downloads, w.status.View().Status.Downloads))
+	usual := downloads.Text
+	content := container.NewVBox(
+		hint(lang.L("Hinny finds and shares files with no server: everybody who is connected answers and shares. Three steps, and you are ready; all of it can be changed later.")),
+		heading(lang.L("1. Share a folder")), w.folderField(share),
+		hint(lang.L("Who shares is found, and makes the network worth searching. This may be left empty.")),
+		heading(lang.L("2. Where downloads go")), w.folderField(downloads),
+		hint(lang.L("From the next start on. What has arrived stays where it is. This folder is shared.")),
+		heading(lang.L("3. Search")),
+		hint(lang.L("Type a few words under Search, press Enter, and press Enter again on what you want.")),
+	)
+	var d *dialog.CustomDialog
+	end := func(take bool) func() {
+		return func() {
+			d.Hide()
+			memory.SetBool(settings.Guided, true)
+			if folder := strings.TrimSpace(share.Text); take && folder != "" {
+				w.library.Add(folder)
+			}
+			if folder := strings.TrimSpace(downloads.Text); take && folder != usual {
+				memory.SetString(settings.Downloads, folder)
+			}
+			w.FocusSearch()
+		}
+	}
+	begin := widget.NewButtonWithIcon(lang.L("Begin"), theme.ConfirmIcon(), end(true))
+	begin.Importance = widget.HighImportance
+	share.OnSubmitted = func(string) { end(true)() }
+	downloads.OnSubmitted = share.OnSubmitted
+	d = dialog.NewCustomWithoutButtons(lang.L("Welcome to Hinny"), kit.Wide(content, dialogWidth), w.window)
+	d.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Skip"), end(false)), begin})
+	d.Show()
+	w.window.Canvas().Focus(share)
+}
+
+// folderField puts a button beside a field that lets a folder be chosen.
+func (w *Window) folderField(field *widget.Entry) fyne.CanvasObject {
+	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() { w.chooseFolder(field.SetText) })
+	return container.NewBorder(nil, nil, nil, browse, field)
+}
+
+// chooseFolder lets a folder be chosen on the disk.
+func (w *Window) chooseFolder(chosen func(folder string)) {
+	dialog.ShowFolderOpen(func(folder fyne.ListableURI, err error) {
+		if err == nil && folder != nil {
+			chosen(folder.Path())
+		}
+	}, w.window)
+}
+
+func heading(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.TextStyle.Bold = true
+	return l
+}
+
+func hint(text string) *widget.Label {
+	l := widget.NewLabel(text)
+	l.Wrapping, l.Importance = fyne.TextWrapWord, widget.LowImportance
+	return l
+}
+
+// showPreferences shows what a person can choose.
+func (w *Window) showPreferences() {
+	const height = 420
+	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
+	form.OnBrowse = w.chooseFolder
+	wrong := widget.NewLabel("")
+	wrong.Importance, wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord
+	wrong.Hide()
+	w.form = form
+	var d *dialog.CustomDialog
+	save := widget.NewButtonWithIcon(lang.L("Save"), theme.ConfirmIcon(), func() {
+		if err := form.Save(); err != nil {
+			wrong.SetText(err.Error())
+			wrong.Show()
+			return
+		}
+		d.Hide()
+	})
+	save.Importance = widget.HighImportance
+	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
+	content := container.NewBorder(nil, wrong, nil, nil, kit.Tall(kit.Wide(form, dialogWidth), height))
+	d = dialog.NewCustomWithoutButtons(lang.L("Preferences"), content, w.window)
+	d.SetButtons([]fyne.CanvasObject{cancel, save})
+	d.SetOnClosed(func() { w.form = nil })
+	d.Show()
+}

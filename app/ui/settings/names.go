@@ -1,0 +1,11 @@
+package settings
+
+// The names under which Fyne keeps what a person has chosen for the window.
+// What the node must know is in its own files.
+const (
+	Language  = "language"  // as in look; empty: the system's
+	Face      = "face"      // of the theme, as in look; empty: the system's
+	Downloads = "downloads" // a folder; empty: the node's own choice
+	Notify    = "notify"    // whether arrivals are notified; at first they are
+	Guided    = "guided"    // whether the first steps were shown
+)

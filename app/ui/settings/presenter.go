@@ -1,0 +1,73 @@
+package settings
+
+import (
+	"context"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/ui/actor"
+	"hinny/app/ui/note"
+)
+
+// idle is how often the presenter does nothing: it works on demand only.
+const idle = time.Hour
+
+// Model is what is known of the node's limits.
+type Model struct {
+	Limits api.Limits
+	Loaded bool
+	Err    error
+}
+
+// Presenter knows and changes the node's limits. Its methods are safe for
+// concurrent use and return at once.
+type Presenter struct {
+	node  api.Limiter // nil: this node has no limits
+	tell  note.Tell
+	actor *actor.Actor
+	view  *actor.View[Model]
+}
+
+// New returns a Presenter that calls changed after each new Model. A node that
+// is no api.Limiter has no limits.
+func New(node any, changed func(), tell note.Tell) *Presenter {
+	limiter, _ := node.(api.Limiter)
+	return &Presenter{node: limiter, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
+}
+
+// Run works until ctx ends.
+func (p *Presenter) Run(ctx context.Context) error {
+	return p.actor.Run(ctx, idle, func() {})
+}
+
+// View returns the newest Model.
+func (p *Presenter) View() Model { return p.view.Get() }
+
+// CanLimit reports whether this node has limits at all.
+func (p *Presenter) CanLimit() bool { return p.node != nil }
+
+// Ask asks the node what holds now.
+func (p *Presenter) Ask() { p.change(api.LimitsChange{}) }
+
+// Set puts limits in force.
+func (p *Presenter) Set(l api.Limits) {
+	p.change(api.LimitsChange{Up: &l.Up, Down: &l.Down, Slots: &l.Slots, LAN: &l.LAN})
+}
+
+func (p *Presenter) change(c api.LimitsChange) {
+	if p.node == nil {
+		return
+	}
+	p.actor.Do(func() {
+		p.actor.Go(func(ctx context.Context) {
+			limits, err := p.node.Limit(ctx, c)
+			if err != nil && ctx.Err() == nil {
+				p.tell(note.Note{What: note.Failed, Err: err})
+			}
+			p.actor.Post(func() {
+				model := Model{Limits: limits, Loaded: err == nil, Err: err}
+				p.view.Set(model)
+			})
+		})
+	})
+}

@@ -1,0 +1,104 @@
+package settings
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/api"
+	"hinny/app/ui/look"
+	"hinny/app/ui/note"
+	"hinny/app/ui/uitest"
+)
+
+// limited is a node with limits.
+type limited struct {
+	now  api.Limits
+	fail error
+}
+
+func (l *limited) Limit(_ context.Context, c api.LimitsChange) (api.Limits, error) {
+	if l.fail == nil {
+		l.now = c.Apply(l.now)
+	}
+	return l.now, l.fail
+}
+
+func form(t *testing.T, node any) (*View, *Presenter, *[]note.Note) {
+	uitest.App(t, theme.VariantLight)
+	notes := &[]note.Note{}
+	p := New(node, func() {}, func(n note.Note) { *notes = append(*notes, n) })
+	uitest.Start(t, p.Run)
+	v := NewView(p, fyne.CurrentApp().Preferences(), "/home/ada/Downloads")
+	test.NewTempWindow(t, v).Resize(fyne.NewSize(600, 500))
+	uitest.Pass(time.Second)
+	v.Update()
+	return v, p, notes
+}
+
+func TestLimitsAreShownAndSet(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		node := &limited{now: api.Limits{Up: 50_000, Slots: 4}}
+		v, p, _ := form(t, node)
+		if v.up.Text != "50" || v.down.Text != "0" || v.slots.Text != "4" || v.lan.Checked {
+			t.Errorf("shows %s, %s, %s, %v", v.up.Text, v.down.Text, v.slots.Text, v.lan.Checked)
+		}
+		v.up.SetText(" 120 ")
+		v.down.SetText("")
+		v.lan.SetChecked(true)
+		if err := v.Save(); err != nil {
+			t.Fatal(err)
+		}
+		uitest.Pass(time.Second)
+		if want := (api.Limits{Up: 120_000, Slots: 4, LAN: true}); node.now != want || p.View().Limits != want {
+			t.Errorf("the node has %+v", node.now)
+		}
+		for _, wrong := range []string{"-1", "fast", "99999999999999999999"} {
+			v.up.SetText(wrong)
+			if v.Save() == nil {
+				t.Errorf("%q is taken for a rate", wrong)
+			}
+		}
+	})
+}
+
+func TestARefusedLimitIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		node := &limited{}
+		_, p, notes := form(t, node)
+		node.fail = &api.Error{Code: api.CodeUsage, Message: "too many slots"}
+		p.Set(api.Limits{Slots: 1 << 30})
+		uitest.Pass(time.Second)
+		if len(*notes) != 1 || (*notes)[0].Err != node.fail {
+			t.Errorf("told %+v", *notes)
+		}
+	})
+}
+
+func TestChoicesOfTheWindowAreKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v, _, _ := form(t, nil) // a node without limits
+		memory := fyne.CurrentApp().Preferences()
+		v.language.SetSelectedIndex(2)
+		v.face.SetSelectedIndex(2)
+		v.notify.SetChecked(false)
+		if err := v.Save(); err != nil {
+			t.Fatal(err)
+		}
+		if memory.String(Language) != look.Chinese || memory.String(Face) != look.Dark || memory.Bool(Notify) || memory.String(Downloads) != "" {
+			t.Error("something else was kept")
+		}
+		if look.BarsOf() != look.DarkBars() {
+			t.Error("the theme does not change at once")
+		}
+		v.folder.SetText("/mnt/big")
+		if err := v.Save(); err != nil || memory.String(Downloads) != "/mnt/big" {
+			t.Errorf("downloads go to %q: %v", memory.String(Downloads), err)
+		}
+	})
+}

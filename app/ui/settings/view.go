@@ -1,0 +1,151 @@
+package settings
+
+import (
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/layout"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/api"
+	"hinny/app/ui/look"
+)
+
+// kilobyte is the unit in which rates are typed, bytes.
+const kilobyte = 1000
+
+// View is the form. It is made anew each time it is shown.
+type View struct {
+	widget.BaseWidget
+
+	OnBrowse func(chosen func(folder string)) // asks for a folder
+
+	presenter *Presenter
+	memory    fyne.Preferences
+	language  *widget.Select
+	face      *widget.Select
+	folder    *widget.Entry
+	notify    *widget.Check
+	up, down  *widget.Entry
+	slots     *widget.Entry
+	lan       *widget.Check
+	filled    bool
+	usual     string // where downloads go now
+}
+
+// The choices by their place in the lists.
+func languages() []string { return []string{"", look.English, look.Chinese} }
+func faces() []string     { return []string{"", look.Light, look.Dark} }
+
+// NewView returns the form with what is chosen now. downloads is where they go
+// in this run.
+func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
+	v := &View{
+		presenter: p, memory: memory, usual: downloads,
+		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
+		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
+		folder:   widget.NewEntry(), up: widget.NewEntry(), down: widget.NewEntry(), slots: widget.NewEntry(),
+		notify: widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
+		lan:    widget.NewCheck(lang.L("The limits hold on the local network, too"), nil),
+	}
+	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
+	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
+	v.folder.SetText(memory.StringWithFallback(Downloads, downloads))
+	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
+	v.ExtendBaseWidget(v)
+	p.Ask()
+	v.Update()
+	return v
+}
+
+func place(all []string, one string) int {
+	for i, s := range all {
+		if s == one {
+			return i
+		}
+	}
+	return 0
+}
+
+// CreateRenderer implements fyne.Widget.
+func (v *View) CreateRenderer() fyne.WidgetRenderer {
+	grid := container.New(layout.NewFormLayout())
+	line := func(title string, o fyne.CanvasObject, hint string) {
+		grid.Add(widget.NewLabel(title))
+		grid.Add(o)
+		grid.Add(widget.NewLabel(""))
+		explain := widget.NewLabel(hint)
+		explain.Importance, explain.Wrapping, explain.SizeName = widget.LowImportance, fyne.TextWrapWord, theme.SizeNameCaptionText
+		grid.Add(explain)
+	}
+	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() { v.OnBrowse(v.folder.SetText) })
+	line(lang.L("Language"), v.language, lang.L("From the next start on."))
+	line(lang.L("Theme"), v.face, lang.L("At once."))
+	line(lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared."))
+	line(lang.L("Notifications"), v.notify, lang.L("On at first."))
+	if v.presenter.CanLimit() {
+		line(lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit."))
+		line(lang.L("Download, kB/s"), v.down, lang.L("From all peers together. 0, as at first: no limit."))
+		line(lang.L("Upload slots"), v.slots, lang.L("Peers that are served at once. 0, as at first: by the speed of the line."))
+		line("", v.lan, lang.L("Off at first."))
+	}
+	return widget.NewSimpleRenderer(container.NewVScroll(grid))
+}
+
+// Update fills in the limits once the node has said them.
+func (v *View) Update() {
+	m := v.presenter.View()
+	if v.filled || !m.Loaded {
+		return
+	}
+	v.filled = true
+	v.up.SetText(strconv.FormatInt(m.Limits.Up/kilobyte, 10))
+	v.down.SetText(strconv.FormatInt(m.Limits.Down/kilobyte, 10))
+	v.slots.SetText(strconv.Itoa(m.Limits.Slots))
+	v.lan.SetChecked(m.Limits.LAN)
+}
+
+// Save puts in force what was chosen, or says in a sentence what is wrong with
+// it.
+func (v *View) Save() error {
+	limits, err := v.limits()
+	if err != nil {
+		return err
+	}
+	if v.filled && limits != v.presenter.View().Limits {
+		v.presenter.Set(limits)
+	}
+	v.memory.SetString(Language, languages()[max(v.language.SelectedIndex(), 0)])
+	v.memory.SetString(Face, faces()[max(v.face.SelectedIndex(), 0)])
+	v.memory.SetBool(Notify, v.notify.Checked)
+	if folder := strings.TrimSpace(v.folder.Text); folder != v.usual || v.memory.String(Downloads) != "" {
+		v.memory.SetString(Downloads, folder)
+	}
+	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(v.memory.String(Face)))
+	return nil
+}
+
+// limits reads what was typed.
+func (v *View) limits() (l api.Limits, err error) {
+	if !v.filled {
+		return l, nil
+	}
+	numbers := [3]int64{}
+	for i, field := range []*widget.Entry{v.up, v.down, v.slots} {
+		text := strings.TrimSpace(field.Text)
+		if text == "" {
+			continue
+		}
+		const most = 1 << 40 // faster than any line, and far from an overflow
+		n, err := strconv.ParseInt(text, 10, 64)
+		if err != nil || n < 0 || n > most {
+			return l, &api.Error{Code: api.CodeUsage, Message: lang.L("“{{.Text}}” is no number from 0 up.", map[string]any{"Text": text})}
+		}
+		numbers[i] = n
+	}
+	return api.Limits{Up: numbers[0] * kilobyte, Down: numbers[1] * kilobyte, Slots: int(numbers[2]), LAN: v.lan.Checked}, nil
+}
