@@ -31,6 +31,8 @@
 //   - Hit: one peer's answer to a query. Result: the hits of many peers merged
 //     by RootHash.
 //   - Folder: a directory that was ticked as shared. Library: all of them.
+//   - Collection: a named tree of files shared as one thing. Its list is itself
+//     a file. (eMule: collection; BitTorrent: torrent; IPFS: directory.)
 //   - Catalog: what is known about the files of the library.
 //   - Part: an unfinished file on this disk, in the .incoming folder.
 //   - Transfer: a download or an upload while it is going on.

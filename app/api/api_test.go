@@ -54,9 +54,10 @@ func full() *apitest.Memory {
 			{Root: apitest.Root(1), Name: "骡子 mule “one” 🐴.mp4", Names: []string{"a", "b"}, Size: 4000, Kind: share.KindVideo, Providers: []string{"12D3KooWProvider"}},
 			{Root: apitest.Root(2), Name: "mule two", Size: 0, Have: true},
 		},
-		Held:   map[string]api.Link{"/a b/c": {Link: "magnet:?xt=urn:blake3:00", Name: "c", Size: 5}},
+		Held:   map[string]api.Link{"best of": {Link: "magnet:?x.type=collection", Name: "best of", Files: 2}, "/a b/c": {Link: "magnet:?xt=urn:blake3:00", Name: "c", Size: 5}},
 		Known:  map[string]api.Peer{"12D3KooWFriend": {Peer: "12D3KooWFriend", How: "dht", Connected: true}, "12D3KooWTorn": {}},
 		Shares: map[string][]string{"12D3KooWFriend": {"a.flac", "b.pdf"}, "12D3KooWTorn": {"one"}},
+		Lists:  []api.Collection{{Root: apitest.Root(3), Name: "best of", Files: []api.CollectionFile{{Path: "a/b.flac", Size: 5, Wanted: true}}}},
 		Broken: map[string]api.Error{
 			"/locked":             {Code: api.CodeRefused, Message: "cannot read /locked; give yourself the right to"},
 			"12D3KooWGone":        {Code: api.CodeUnreachable, Message: "12D3KooWGone does not answer"},
@@ -98,6 +99,10 @@ func commands(t *testing.T, b api.Backend) []any {
 	see(b.Connect(ctx, "/ip4/1.2.3.4/tcp/5/p2p/12D3KooWFriend"))
 	see(b.Link(ctx, "/a b/c"))
 	see(b.Link(ctx, "nothing"))
+	see(b.Collect(ctx, "best of", []string{"/a", "/b"}))
+	see(b.Collect(ctx, "worst of", []string{"/a", "/b"}))
+	see(b.Collection(ctx, apitest.Root(3).String()))
+	see(b.Collection(ctx, apitest.Root(4).String()))
 	return seen
 }
 

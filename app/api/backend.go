@@ -39,8 +39,15 @@ type Backend interface {
 	Browse(ctx context.Context, id string, found func(SharedFile) bool) error
 	Connect(ctx context.Context, addr string) (Peer, error)
 
-	// Link makes the share link of a shared file, given its path or its root.
+	// Link makes the share link of a shared file, given its path or its root,
+	// or of everything that is shared in a folder.
 	Link(ctx context.Context, fileOrRoot string) (Link, error)
+	// Collect makes one link for several shared files and folders. Without a
+	// name a single folder gives its own.
+	Collect(ctx context.Context, name string, paths []string) (Link, error)
+	// Collection returns what a collection whose list is here consists of, and
+	// how far its files are, given its link or its root.
+	Collection(ctx context.Context, linkOrRoot string) (Collection, error)
 }
 
 // Code says what sort of mistake an Error is, so that a program can choose.

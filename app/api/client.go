@@ -122,6 +122,16 @@ func (c *Client) Connect(ctx context.Context, addr string) (Peer, error) {
 	return ask[Peer](ctx, c, cmdConnect, text{addr})
 }
 
+// Collect implements Backend.
+func (c *Client) Collect(ctx context.Context, name string, paths []string) (Link, error) {
+	return ask[Link](ctx, c, cmdCollect, gathered{name, paths})
+}
+
+// Collection implements Backend.
+func (c *Client) Collection(ctx context.Context, linkOrRoot string) (Collection, error) {
+	return ask[Collection](ctx, c, cmdCollection, text{linkOrRoot})
+}
+
 // Link implements Backend.
 func (c *Client) Link(ctx context.Context, fileOrRoot string) (Link, error) {
 	return ask[Link](ctx, c, cmdLink, text{fileOrRoot})

@@ -98,6 +98,8 @@ func Handler(b Backend) http.Handler {
 		return b.Browse(ctx, in.Text, found)
 	})
 	answer(mux, cmdConnect, func(ctx context.Context, in text) (Peer, error) { return b.Connect(ctx, in.Text) })
+	answer(mux, cmdCollect, func(ctx context.Context, in gathered) (Link, error) { return b.Collect(ctx, in.Name, in.Paths) })
+	answer(mux, cmdCollection, func(ctx context.Context, in text) (Collection, error) { return b.Collection(ctx, in.Text) })
 	answer(mux, cmdLink, func(ctx context.Context, in text) (Link, error) { return b.Link(ctx, in.Text) })
 	if l, ok := b.(Limiter); ok {
 		answer(mux, cmdLimits, l.Limit)

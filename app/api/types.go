@@ -92,7 +92,10 @@ type GetRequest struct {
 	Size      int64    `json:"size"`      // bytes, or -1 when not known
 	Providers []string `json:"providers"` // peer IDs to ask first
 	Out       string   `json:"out"`       // folder; empty: the downloads folder
-	Paused    bool     `json:"paused"`
+	// Only names the wanted files of a collection: paths in it, folders or
+	// patterns such as "Season 1/*.mkv". Empty: all.
+	Only   []string `json:"only,omitempty"`
+	Paused bool     `json:"paused"`
 }
 
 // State is what a download is doing.
@@ -178,8 +181,31 @@ type Peer struct {
 
 // Link is a share link and what it names.
 type Link struct {
-	Link string         `json:"link"`
-	Root share.RootHash `json:"root"`
-	Name string         `json:"name"`
-	Size int64          `json:"size"`
+	Link  string         `json:"link"`
+	Root  share.RootHash `json:"root"`
+	Name  string         `json:"name"`
+	Size  int64          `json:"size"`
+	Files int            `json:"files,omitempty"` // of a collection; Size is theirs together
+}
+
+// Collection is a tree of files that is shared as one thing.
+type Collection struct {
+	Root    share.RootHash   `json:"root"` // of its list
+	Name    string           `json:"name"`
+	Size    int64            `json:"size"`           // of all files
+	Path    string           `json:"path,omitempty"` // the folder it is fetched into
+	Ordered bool             `json:"ordered"`        // its wanted files are ordered
+	Files   []CollectionFile `json:"files"`
+}
+
+// CollectionFile is one file of a collection.
+type CollectionFile struct {
+	Path   string         `json:"path"` // in the collection, with slashes
+	Size   int64          `json:"size"`
+	Root   share.RootHash `json:"root"`
+	Wanted bool           `json:"wanted"`
+	Done   int64          `json:"done"`
+	Rate   float64        `json:"rate"`
+	State  State          `json:"state,omitempty"` // empty: not ordered and not here
+	Error  string         `json:"error,omitempty"`
 }

@@ -37,6 +37,8 @@ const (
 	cmdConnect      = "connect"
 	cmdLink         = "link"
 	cmdLimits       = "limits"
+	cmdCollect      = "collect"
+	cmdCollection   = "collection"
 )
 
 // nothing is the argument or the answer of a command that has none.
@@ -50,6 +52,12 @@ type text struct {
 // rooted is the argument of a command about one download.
 type rooted struct {
 	Root share.RootHash `json:"root"`
+}
+
+// gathered is the argument of Collect.
+type gathered struct {
+	Name  string   `json:"name"`
+	Paths []string `json:"paths"`
 }
 
 // line is one line of a streamed answer. The last line is an End or an Error;

@@ -38,7 +38,7 @@ func commands() []command {
 		{name: "status", short: "who we are, our addresses, what is shared", setup: plain(status)},
 		{name: "share", args: "add DIR | remove DIR | list", short: "tick, untick and list shared folders", setup: plain(shareFolders)},
 		{name: "search", args: "WORDS... [--timeout 5s]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},
-		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--timeout 1m] [--detach]", short: "download a file and wait for it", long: getHelp, setup: setupGet},
+		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--only PATH]... [--timeout 1m] [--detach]", short: "download a file or a collection and wait for it", long: getHelp, setup: setupGet},
 		{name: "transfers", short: "the downloads and uploads", setup: plain(transfers)},
 		{name: "uploads", short: "what is sent to others, and who waits", setup: plain(uploads)},
 		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no]", short: "show and set how much is sent and fetched", long: limitsHelp, setup: setupLimits},
@@ -49,7 +49,8 @@ func commands() []command {
 		{name: "connect", args: "MULTIADDR", short: "meet a peer by its full address", setup: plain(connect)},
 		{name: "find-peer", args: "PEERID", short: "look a peer up by its ID", setup: plain(findPeer)},
 		{name: "browse", args: "PEERID", short: "list what a peer shares", setup: plain(browse)},
-		{name: "link", args: "FILE_OR_ROOT", short: "make a link to a shared file", setup: plain(link)},
+		{name: "link", args: "FILE_OR_ROOT | DIR | [--name NAME] PATH...", short: "make a link to a shared file, a folder or a hand-picked collection", long: linkHelp, setup: setupLink},
+		{name: "collection", args: "LINK_OR_ROOT", short: "list a collection that was fetched or made here", setup: plain(showCollection)},
 		{name: "hash", args: "FILE...", short: "compute root hashes, as b3sum does; needs no node", setup: plain(hash)},
 		{name: "version", short: "print the version", setup: plain(printVersion)},
 	}

@@ -10,10 +10,12 @@ import (
 	"hinny/app/api"
 	"hinny/app/words"
 	"hinny/share"
+	"hinny/share/link"
 )
 
 const getHelp = `ROOT is 64 hexadecimal digits, as search and b3sum print them; a link begins
-with magnet:. The download belongs to the node: Ctrl-C, --detach and a closed
+with magnet:. The link of a collection, as link makes it of a folder, brings the
+whole folder, or what --only names. The download belongs to the node: Ctrl-C, --detach and a closed
 terminal leave it running, and it goes on when the node is started again.
 The exit code is 0 only when the verified file lies under its final name. While
 no provider answers, the command waits for --timeout and then gives up waiting;
@@ -28,6 +30,7 @@ const (
 type getFlags struct {
 	providers several
 	out       string
+	only      several
 	timeout   time.Duration
 	detach    bool
 }
@@ -36,6 +39,7 @@ func setupGet(flags *flag.FlagSet) action {
 	f := &getFlags{}
 	flags.Var(&f.providers, "provider", "a `PEERID` to ask first; may be given several times")
 	flags.StringVar(&f.out, "out", "", "the `DIR` for the file (default: the downloads folder)")
+	flags.Var(&f.only, "only", "of a collection, the `FILE`, folder or pattern to fetch; may be given several times (default: all)")
 	flags.DurationVar(&f.timeout, "timeout", time.Minute, "how `long` to wait while no provider answers; 0: for ever")
 	flags.BoolVar(&f.detach, "detach", false, "order the download and return at once")
 	return func(ctx context.Context, s *session, args []string) error {
@@ -74,12 +78,15 @@ type complete struct {
 
 func (s *session) get(ctx context.Context, target string, f getFlags) error {
 	backend := s.node()
-	t, err := backend.Get(ctx, api.GetRequest{Target: target, Size: -1, Providers: f.providers, Out: f.out})
+	t, err := backend.Get(ctx, api.GetRequest{Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only})
 	if err != nil {
 		return err
 	}
 	if f.detach {
 		return s.detached(t)
+	}
+	if l, err := link.Parse(target); err == nil && l.Collection {
+		return s.getCollection(ctx, backend, t, f)
 	}
 	if t, err = s.watch(ctx, backend, t, f.timeout); err != nil {
 		return err

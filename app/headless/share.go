@@ -7,7 +7,6 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/words"
-	"hinny/share"
 )
 
 // describe tells a person what the node is and does.
@@ -95,29 +94,6 @@ func removeFolder(ctx context.Context, s *session, dir string) error {
 
 func folderRow(f api.Folder) []string {
 	return []string{f.Path, words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(f.Error)}
-}
-
-// link makes a share link.
-func link(ctx context.Context, s *session, args []string) error {
-	target, err := one(args, "link", "FILE_OR_ROOT")
-	if err != nil {
-		return err
-	}
-	if _, notRoot := share.ParseRootHash(target); notRoot != nil {
-		if target, err = absolute(target); err != nil {
-			return err
-		}
-	}
-	made, err := s.node().Link(ctx, target)
-	if err != nil {
-		return err
-	}
-	if s.json {
-		s.object(made)
-		return nil
-	}
-	s.say("%s", made.Link)
-	return nil
 }
 
 // browse lists what a peer shares.

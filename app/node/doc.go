@@ -13,7 +13,8 @@
 //
 // What is the user's will lies in files of its own, because catalog and index
 // are caches that may be begun anew: settings.toml is written once with every
-// key explained and then only read, folders.json holds the ticked folders.
+// key explained and then only read, folders.json holds the ticked folders,
+// collections/ the lists of collections and what is wanted of them.
 //
 // It decides nothing about the network, the library or the index, draws
 // nothing and reads no flags. It is the only place that knows all of them.

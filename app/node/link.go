@@ -3,6 +3,7 @@ package node
 import (
 	"context"
 	"fmt"
+	"os"
 	"path/filepath"
 
 	"hinny/app/api"
@@ -15,7 +16,10 @@ import (
 const maxLinkPeers = 4
 
 // Link implements api.Backend.
-func (n *Node) Link(_ context.Context, fileOrRoot string) (api.Link, error) {
+func (n *Node) Link(ctx context.Context, fileOrRoot string) (api.Link, error) {
+	if info, err := os.Stat(fileOrRoot); err == nil && info.IsDir() {
+		return n.Collect(ctx, "", []string{fileOrRoot})
+	}
 	f, err := n.sharedFile(fileOrRoot)
 	if err != nil {
 		return api.Link{}, err

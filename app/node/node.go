@@ -29,21 +29,22 @@ const (
 
 // Node is one running Hinny. It is safe for concurrent use.
 type Node struct {
-	config   Config
-	log      *slog.Logger
-	lock     *os.File
-	catalog  *catalog.Catalog
-	library  *library.Library
-	index    *index.Index
-	network  *network.Network
-	server   *api.Server
-	notices  notices
-	hits     hits
-	limits   limits
-	ready    chan struct{}
-	opened   []func() error // closes what New opened, in this order
-	ticking  sync.Mutex     // held while folders.json follows the library
-	networks bool           // Run has taken over the network
+	config      Config
+	log         *slog.Logger
+	lock        *os.File
+	catalog     *catalog.Catalog
+	library     *library.Library
+	index       *index.Index
+	network     *network.Network
+	collections *collections
+	server      *api.Server
+	notices     notices
+	hits        hits
+	limits      limits
+	ready       chan struct{}
+	opened      []func() error // closes what New opened, in this order
+	ticking     sync.Mutex     // held while folders.json follows the library
+	networks    bool           // Run has taken over the network
 }
 
 var _ api.Backend = (*Node)(nil)
@@ -134,10 +135,13 @@ func (n *Node) openNetwork() error {
 		return err
 	}
 	n.closeLater(parts.Close)
+	if n.collections, err = openCollections(n.config.Home, n.log); err != nil {
+		return err
+	}
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
 		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n,
-		Library: sources{n.library}, Parts: parts, Completed: n.completed, Log: n.log,
+		Library: sources{n.library, n.collections}, Parts: parts, Completed: n.completed, Log: n.log,
 	})
 	if err != nil {
 		return err
@@ -160,6 +164,7 @@ func (n *Node) Run(ctx context.Context) error {
 		once("index", n.index.Run),
 		once("network", n.network.Run),
 		Service{"announcer", n.announce},
+		Service{"collections", n.followCollections},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},
 	)

@@ -25,6 +25,9 @@ import (
 // A file that is shared already is not fetched again: the answer is a complete
 // download whose path is where it lies, whatever folder was asked for.
 func (n *Node) Get(ctx context.Context, r api.GetRequest) (api.Transfer, error) {
+	if l, err := parseTarget(r.Target); err == nil && l.Collection {
+		return n.getCollection(ctx, r)
+	}
 	order, err := n.orderOf(r)
 	if err != nil {
 		return api.Transfer{}, err
@@ -195,6 +198,10 @@ func (n *Node) rates() (down, up float64) {
 // completed makes a finished download part of the library, where it lies in a
 // shared folder.
 func (n *Node) completed(_ context.Context, root share.RootHash, path string, m *merkle.Manifest) {
+	if n.collections.holds(path) {
+		n.collections.poke()
+		return
+	}
 	switch err := n.library.Adopt(path, m); {
 	case errors.Is(err, library.ErrNotShared):
 		n.log.Info("a download is complete and not shared, because its folder is not", "root", root.Short(), "path", path)
@@ -206,12 +213,19 @@ func (n *Node) completed(_ context.Context, root share.RootHash, path string, m 
 	}
 }
 
-// sources offers the library's files to the transfers.
-type sources struct{ *library.Library }
+// sources offers the library's files and the lists of collections to the
+// transfers.
+type sources struct {
+	*library.Library
+	lists *collections
+}
 
 // Open implements transfer.Library.
 func (s sources) Open(root share.RootHash) (transfer.Source, error) {
 	r, err := s.Library.Open(root)
+	if errors.Is(err, share.ErrNotFound) {
+		return s.lists.Open(root)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,9 @@ const (
 
 	scheme     = "magnet:?"
 	topicStart = "urn:blake3:"
+	// typeKey and typeCollection mark the link of a collection.
+	typeKey        = "x.type"
+	typeCollection = "collection"
 )
 
 // ErrBadLink marks text that is no link of ours.
@@ -34,6 +37,9 @@ type Link struct {
 	Size  int64    // bytes as the link claims; -1 if it does not say
 	Name  string   // as the link says, not cleaned; may be empty
 	Peers []string // full multiaddrs, not checked
+	// Collection says that the file is the list of a collection, and that what
+	// it lists is meant.
+	Collection bool
 }
 
 // Parse reads a link. Parameters may come in any order and unknown ones are
@@ -50,7 +56,10 @@ func Parse(text string) (Link, error) {
 	if err != nil {
 		return Link{}, fmt.Errorf("%w: %w", ErrBadLink, err)
 	}
-	l := Link{Name: strings.ToValidUTF8(values.Get("dn"), "_")}
+	l := Link{
+		Name:       strings.ToValidUTF8(values.Get("dn"), "_"),
+		Collection: strings.EqualFold(values.Get(typeKey), typeCollection),
+	}
 	if l.Root, err = parseRoot(values["xt"]); err != nil {
 		return Link{}, err
 	}
@@ -125,6 +134,9 @@ func (l Link) String() string {
 	}
 	if l.Name != "" {
 		b.WriteString("&dn=" + escape(cut(l.Name, maxName)))
+	}
+	if l.Collection {
+		b.WriteString("&" + typeKey + "=" + typeCollection)
 	}
 	for i, peer := range l.Peers {
 		field := "&x.pe=" + escape(peer)

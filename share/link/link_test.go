@@ -36,6 +36,17 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+func TestLinkOfACollection(t *testing.T) {
+	l := Link{Root: root(t), Size: -1, Collection: true}
+	want := "magnet:?xt=urn:blake3:" + hexRoot + "&x.type=collection"
+	if got := l.String(); got != want {
+		t.Errorf("wrote %s, want %s", got, want)
+	}
+	if got, err := Parse(want); err != nil || !got.Collection {
+		t.Errorf("read %+v, %v", got, err)
+	}
+}
+
 func TestParseIsTolerant(t *testing.T) {
 	plain := Link{Root: root(t), Size: -1}
 	named := Link{Root: root(t), Size: 5, Name: "a b"}

@@ -20,6 +20,7 @@ type Memory struct {
 	Results []api.Result         // found by a search whose text is part of the name
 	Linger  bool                 // whether a search waits for its timeout as a real one does
 	Held    map[string]api.Link  // links by path and by root
+	Lists   []api.Collection     // whose lists are here
 	Known   map[string]api.Peer  // peers by ID
 	Shares  map[string][]string  // names of the files each peer shares, by its ID
 	Broken  map[string]api.Error // failures by folder, peer ID or address
