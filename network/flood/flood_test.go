@@ -91,7 +91,9 @@ func TestAFileAnywhereIsFound(t *testing.T) {
 	}
 }
 
-func TestARareFileAmongAThousandIsFound(t *testing.T) {
+// Without roles and digests the budget reaches some hundred peers, not more:
+// that is what hubs are for (network/sim shows both).
+func TestOneCopyAmongFourHundredEqualsIsFound(t *testing.T) {
 	w := newWorld(regular(8)(400, rand.New(rand.NewPCG(7, 0))), flood.DefaultPolicy(), 7)
 	w.hold[399] = true
 	w.search(0, 0)
@@ -109,7 +111,7 @@ func TestASearchStopsWhenItHasEnough(t *testing.T) {
 	id := w.search(0, 5)
 	w.run(0, enough)
 	report, ok := w.peers[0].Report(id)
-	if !ok || report.Rounds != 1 || report.Asked != 8 || report.Hits != 8 {
+	if !ok || report.Rounds != 1 || report.Asked != 8 || report.Hits < 8 || report.Messages != 8 {
 		t.Errorf("a search that found enough nearby reports %+v", report)
 	}
 }
@@ -119,7 +121,7 @@ func TestASearchWaitsForItsFirstNeighbour(t *testing.T) {
 	w.hold[1] = true
 	w.search(0, 0)
 	w.run(0, 4*time.Second)
-	w.peers[0].AddNeighbour(1)
+	w.peers[0].AddNeighbour(1, flood.Hub)
 	w.run(0, 8*time.Second)
 	if len(w.delivered) != 1 {
 		t.Errorf("%d answers after the first neighbour came", len(w.delivered))
@@ -128,8 +130,8 @@ func TestASearchWaitsForItsFirstNeighbour(t *testing.T) {
 
 func TestHitsAreOnlyTakenFromWhoWasAsked(t *testing.T) {
 	s := flood.New[string](flood.DefaultPolicy(), rand.New(rand.NewPCG(1, 1)))
-	s.AddNeighbour("searcher")
-	s.AddNeighbour("relay")
+	s.AddNeighbour("searcher", flood.Hub)
+	s.AddNeighbour("relay", flood.Hub)
 	id := flood.ID{1}
 	s.Query(0, "searcher", flood.Query{ID: id, TTL: 3, Budget: 10, Text: "x"})
 	one := func(provider string) flood.Hits {
@@ -139,7 +141,7 @@ func TestHitsAreOnlyTakenFromWhoWasAsked(t *testing.T) {
 	many.Hits = make([]flood.Hit, 21)
 	strange := one("p")
 	strange.ID = flood.ID{2}
-	s.AddNeighbour("late comer")
+	s.AddNeighbour("late comer", flood.Hub)
 	for _, c := range []struct {
 		name string
 		now  time.Duration
@@ -166,7 +168,7 @@ func TestHitsAreOnlyTakenFromWhoWasAsked(t *testing.T) {
 func TestOneLinkBringsAtMostItsShareOfHits(t *testing.T) {
 	policy := flood.DefaultPolicy()
 	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
-	s.AddNeighbour(1)
+	s.AddNeighbour(1, flood.Hub)
 	_, actions := s.Search(0, "x", 100000)
 	id := actions[0].(flood.SendQuery[int]).Query.ID
 	delivered := 0
@@ -189,8 +191,8 @@ func TestOneLinkBringsAtMostItsShareOfHits(t *testing.T) {
 func TestAQueryFloodIsDroppedAndThenDisconnected(t *testing.T) {
 	policy := flood.DefaultPolicy()
 	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
-	s.AddNeighbour(1)
-	s.AddNeighbour(2)
+	s.AddNeighbour(1, flood.Hub)
+	s.AddNeighbour(2, flood.Hub)
 	answered, gone := 0, time.Duration(0)
 	for i := range 100_000 { // 1,000 a second
 		now := time.Duration(i) * time.Millisecond
@@ -221,7 +223,7 @@ func TestWhatIsRememberedHasALimit(t *testing.T) {
 	policy := flood.DefaultPolicy()
 	policy.SeenIDs, policy.Rate, policy.Burst = 100, 1e9, 1e9
 	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
-	s.AddNeighbour(1)
+	s.AddNeighbour(1, flood.Hub)
 	ask := func(now time.Duration, i int) bool {
 		_, fresh := s.Query(now, 1, flood.Query{ID: flood.ID{byte(i), byte(i >> 8)}, TTL: 1})[0].(flood.Answer[int])
 		return fresh

@@ -17,6 +17,7 @@ type Policy struct {
 	MaxTTL     int           // what a neighbour may claim
 	MaxBudget  int           // what a neighbour may claim
 	MaxText    int           // bytes of a query's text
+	FanOut     int           // hubs without the file that carry a query on from one hub
 	Again      int           // how often a known query is passed on again
 	Window     time.Duration // how long hits to a query are accepted
 	PeerHits   int           // hits of one provider to one query
@@ -34,17 +35,20 @@ type Policy struct {
 // DefaultPolicy returns the numbers Hinny runs with.
 func DefaultPolicy() Policy {
 	return Policy{
-		// The first two rings are cheap and find what is common. The last one
-		// is bounded by its budget: sixteen hops are slack over the longest
-		// path that matters (a chain of seven has six), because the first copy
-		// to arrive is often not the one with most hops left.
-		Rounds:    []Round{{TTL: 1, Budget: 64}, {TTL: 2, Budget: 512}, {TTL: 16, Budget: 4096}},
+		// The first two rings are cheap and find what is common; their last
+		// hop, to hubs whose digest says they may hold it, and the hop to a
+		// leaf come for little. The last ring is bounded by its budget:
+		// sixteen hops are slack over the longest path that matters (a chain
+		// of seven has six), because the first copy to arrive is often not
+		// the one with most hops left.
+		Rounds:    []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
 		RoundWait: 1500 * time.Millisecond, // three hops out and back on slow links
 		Want:      50,                      // a full screen
 		Sparse:    4,                       // three neighbours are a LAN or a chain: small rings only cost time there
 		MaxTTL:    16,
 		MaxBudget: 4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
 		MaxText:   512,  // index/query.MaxBytes
+		FanOut:    4,    // measured: DESIGN.md
 		Again:     2,    // measured: DESIGN.md
 		Window:    20 * time.Second,
 		PeerHits:  20,

@@ -96,7 +96,7 @@ func (s *State[P]) advance(now time.Duration, id SearchID) []Action[P] {
 	if len(s.neighbours) == 0 {
 		return nil
 	}
-	if len(s.neighbours) < s.policy.Sparse {
+	if !s.leaf && len(s.neighbours) < s.policy.Sparse {
 		search.round = len(s.policy.Rounds) - 1
 	}
 	round := s.policy.Rounds[search.round]

@@ -12,6 +12,9 @@ type State[P comparable] struct {
 	rng        *rand.Rand
 	neighbours []P // in the order they came, so that the same events give the same answers
 	buckets    map[P]*buckets
+	roles      map[P]Role
+	leaf       bool       // we are one: few neighbours are no sign of a small network
+	digests    Digests[P] // nil: nothing is known of anybody
 	seen       seen[P]
 	searches   map[SearchID]*search[P]
 	order      []SearchID // of searches, oldest first
@@ -32,13 +35,18 @@ func New[P comparable](policy Policy, rng *rand.Rand) *State[P] {
 		policy:   policy,
 		rng:      rng,
 		buckets:  make(map[P]*buckets),
+		roles:    make(map[P]Role),
 		searches: make(map[SearchID]*search[P]),
 	}
 }
 
-// AddNeighbour says that queries can be sent to p. Searches that had nobody
-// to ask begin at the next Tick.
-func (s *State[P]) AddNeighbour(p P) {
+// SetRole says what we are ourselves.
+func (s *State[P]) SetRole(role Role) { s.leaf = role == Leaf }
+
+// AddNeighbour says that queries can be sent to p, or that p has another role
+// now. Searches that had nobody to ask begin at the next Tick.
+func (s *State[P]) AddNeighbour(p P, role Role) {
+	s.roles[p] = role
 	if _, ok := s.buckets[p]; ok {
 		return
 	}
@@ -50,6 +58,7 @@ func (s *State[P]) AddNeighbour(p P) {
 // dropped.
 func (s *State[P]) RemoveNeighbour(p P) {
 	delete(s.buckets, p)
+	delete(s.roles, p)
 	for i, other := range s.neighbours {
 		if other == p {
 			s.neighbours = append(s.neighbours[:i], s.neighbours[i+1:]...)
@@ -98,48 +107,6 @@ func (s *State[P]) known(from P, e *entry[P], q Query) []Action[P] {
 	e.ttl = max(e.ttl, q.TTL)
 	e.budget = max(e.budget, q.Budget)
 	return s.forward(e, q, from, e.from)
-}
-
-// forward sends copies of q to the neighbours that are not in except. The
-// copies and what they may cause together stay within q.Budget.
-func (s *State[P]) forward(e *entry[P], q Query, except ...P) []Action[P] {
-	if q.TTL <= 1 || q.Budget < 1 {
-		return nil
-	}
-	to := s.pick(q.Budget, except)
-	if len(to) == 0 {
-		return nil
-	}
-	each, more := (q.Budget-len(to))/len(to), (q.Budget-len(to))%len(to)
-	actions := make([]Action[P], 0, len(to)+1)
-	for i, p := range to {
-		part := q
-		part.TTL, part.Budget = q.TTL-1, each
-		if i < more {
-			part.Budget++
-		}
-		if e.link(p) == nil {
-			e.asked = append(e.asked, asked[P]{peer: p})
-		}
-		actions = append(actions, SendQuery[P]{To: p, Query: part})
-	}
-	return actions
-}
-
-// pick returns at most n neighbours that are not in except, in random order.
-func (s *State[P]) pick(n int, except []P) []P {
-	to := make([]P, 0, len(s.neighbours))
-next:
-	for _, p := range s.neighbours {
-		for _, other := range except {
-			if p == other {
-				continue next
-			}
-		}
-		to = append(to, p)
-	}
-	s.rng.Shuffle(len(to), func(i, j int) { to[i], to[j] = to[j], to[i] })
-	return to[:min(n, len(to))]
 }
 
 // offence drops a message an honest neighbour has little reason to send, and

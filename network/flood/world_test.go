@@ -119,7 +119,7 @@ func newWorld(g graph, policy flood.Policy, seed uint64) *world {
 	for i := range g {
 		s := flood.New[int](policy, rand.New(rand.NewPCG(seed, uint64(i)+2)))
 		for _, p := range g[i] {
-			s.AddNeighbour(p)
+			s.AddNeighbour(p, flood.Hub)
 		}
 		w.peers = append(w.peers, s)
 	}

@@ -44,7 +44,7 @@ func (s *Service) linked(p peer.ID) {
 	}
 	l.established = true
 	s.host.ConnManager().Protect(p, protectTag)
-	s.flood.AddNeighbour(p)
+	s.flood.AddNeighbour(p, flood.Hub)
 	s.log.Debug("a new neighbour", "peer", p.String())
 }
 

@@ -21,6 +21,8 @@ type Config struct {
 	Loss     float64          // part of the messages that never arrive
 	Double   float64          // part of the messages that arrive twice
 	Silent   float64          // part of the peers that pass nothing on and answer nothing
+	Digests  bool             // whether neighbours know each other's digests
+	False    float64          // part of the digests that match though nothing is there
 }
 
 // Check refuses what cannot be drawn.
@@ -28,7 +30,7 @@ func (c Config) Check() error {
 	if c.Peers < 2 {
 		return fmt.Errorf("a network of %d peers: at least 2 are needed", c.Peers)
 	}
-	for name, part := range map[string]float64{"loss": c.Loss, "double": c.Double, "silent": c.Silent} {
+	for name, part := range map[string]float64{"loss": c.Loss, "double": c.Double, "silent": c.Silent, "false": c.False} {
 		if part < 0 || part > 1 {
 			return fmt.Errorf("%s is %g, a part between 0 and 1", name, part)
 		}
@@ -43,15 +45,23 @@ func (c Config) Check() error {
 type Net struct {
 	Config
 	Graph Graph
+	Load  []int // query messages that each peer received
+	hubs  int32 // peers from here on are leaves
 	clock clock
 	rng   *rand.Rand
-	peers []*flood.State[int32]
-	armed []time.Duration // when each peer's next tick is due, 0: not armed
+	peers []*flood.State[int32] // nil until a message or a search comes
+	armed []time.Duration       // when each peer's next tick is due, 0: not armed
 	mute  []bool
-	files []map[int32]bool // who holds each file
+	files []holders
 	runs  map[flood.ID]*Outcome
 	open  map[search]*Outcome
 	first *Outcome // of the search that is being started
+}
+
+// holders is who holds a file.
+type holders struct {
+	peers map[int32]bool
+	near  map[int32]bool // hubs that hold it or have a leaf that does
 }
 
 // search names a search of one peer.
@@ -67,28 +77,79 @@ func New(c Config) (*Net, error) {
 	}
 	rng := rand.New(rand.NewPCG(c.Seed, 0))
 	n := &Net{
-		Config: c, Graph: c.Topology.Draw(c.Peers, rng), rng: rng,
+		Config: c, Graph: c.Topology.Draw(c.Peers, rng), hubs: int32(c.Topology.hubs(c.Peers)), rng: rng,
 		peers: make([]*flood.State[int32], c.Peers), armed: make([]time.Duration, c.Peers), mute: make([]bool, c.Peers),
-		runs: map[flood.ID]*Outcome{}, open: map[search]*Outcome{},
+		Load: make([]int, c.Peers), runs: map[flood.ID]*Outcome{}, open: map[search]*Outcome{},
 	}
-	for i := range n.peers {
-		n.peers[i] = flood.New[int32](c.Policy, rand.New(rand.NewPCG(c.Seed, uint64(i)+1)))
+	for i := range n.mute {
 		n.mute[i] = rng.Float64() < c.Silent
-		for _, other := range n.Graph[i] {
-			n.peers[i].AddNeighbour(other)
-		}
 	}
 	return n, nil
 }
 
+// peer returns the flood of a peer, which begins when it is first looked at: of
+// a million peers few take part in one search.
+func (n *Net) peer(i int32) *flood.State[int32] {
+	if n.peers[i] != nil {
+		return n.peers[i]
+	}
+	s := flood.New[int32](n.Policy, rand.New(rand.NewPCG(n.Seed, uint64(i)+1)))
+	for _, other := range n.Graph[i] {
+		role := flood.Hub
+		if other >= n.hubs {
+			role = flood.Leaf
+		}
+		s.AddNeighbour(other, role)
+	}
+	if i >= n.hubs {
+		s.SetRole(flood.Leaf)
+	}
+	if n.Digests {
+		s.UseDigests(n.digest)
+	}
+	n.peers[i] = s
+	return s
+}
+
+// digest says what a neighbour's digest would: the truth, and for some files
+// that it may hold what it does not.
+func (n *Net) digest(p int32, q flood.Query) flood.Belief {
+	file, err := strconv.Atoi(q.Text)
+	if err != nil {
+		return flood.Unknown
+	}
+	if p >= n.hubs { // leaves send exact sets
+		if n.files[file].peers[p] {
+			return flood.Maybe
+		}
+		return flood.No
+	}
+	mixed := (uint64(p)<<32 | uint64(uint32(file))) * 0x9E3779B97F4A7C15 // Fibonacci hashing
+	if n.files[file].near[p] || float64(mixed>>40)/(1<<24) < n.False {
+		return flood.Maybe
+	}
+	return flood.No
+}
+
+// Hubs returns how many of the peers are hubs: the first ones.
+func (n *Net) Hubs() int { return int(n.hubs) }
+
 // Share gives a new file to so many peers, drawn without repetition, and
 // returns its number.
 func (n *Net) Share(copies int) (file int) {
-	holders := map[int32]bool{}
-	for len(holders) < min(copies, n.Peers) {
-		holders[n.rng.Int32N(int32(n.Peers))] = true
+	h := holders{peers: map[int32]bool{}, near: map[int32]bool{}}
+	for len(h.peers) < min(copies, n.Peers) {
+		p := n.rng.Int32N(int32(n.Peers))
+		h.peers[p] = true
+		if p < n.hubs {
+			h.near[p] = true
+			continue
+		}
+		for _, hub := range n.Graph[p] {
+			h.near[hub] = true
+		}
 	}
-	n.files = append(n.files, holders)
+	n.files = append(n.files, h)
 	return len(n.files) - 1
 }
 
@@ -97,12 +158,12 @@ func (n *Net) Search(peer int32, file int, patience time.Duration) Outcome {
 	out := &Outcome{Sent: map[flood.ID]int{}, asked: map[int32]bool{}, began: n.clock.now, Silent: n.mute[peer]}
 	n.mute[peer] = false
 	n.first = out
-	id, actions := n.peers[peer].Search(n.clock.now, strconv.Itoa(file), 0)
+	id, actions := n.peer(peer).Search(n.clock.now, strconv.Itoa(file), 0)
 	n.open[search{peer, id}] = out
 	n.do(peer, actions)
 	n.clock.run(n.clock.now + patience)
-	out.Report, _ = n.peers[peer].Report(id)
-	n.peers[peer].Cancel(id)
+	out.Report, _ = n.peer(peer).Report(id)
+	n.peer(peer).Cancel(id)
 	delete(n.open, search{peer, id})
 	clear(n.runs)
 	n.first = nil
@@ -117,10 +178,13 @@ func (n *Net) do(peer int32, actions []flood.Action[int32]) {
 		switch a := action.(type) {
 		case flood.SendQuery[int32]:
 			n.account(a.Query.ID).Sent[a.Query.ID]++
-			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] { return n.peers[a.To].Query(now, peer, a.Query) })
+			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] {
+				n.Load[a.To]++
+				return n.peer(a.To).Query(now, peer, a.Query)
+			})
 		case flood.SendHits[int32]:
 			n.account(a.Hits.ID).HitMessages++
-			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] { return n.peers[a.To].Hits(now, peer, a.Hits) })
+			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] { return n.peer(a.To).Hits(now, peer, a.Hits) })
 		case flood.Answer[int32]:
 			n.answer(peer, a.Query)
 		case flood.Deliver[int32]:
@@ -174,11 +238,11 @@ func (n *Net) latency(a, b int32) time.Duration {
 func (n *Net) answer(peer int32, q flood.Query) {
 	n.account(q.ID).asked[peer] = true
 	file, err := strconv.Atoi(q.Text)
-	if err != nil || !n.files[file][peer] {
+	if err != nil || !n.files[file].peers[peer] {
 		return
 	}
 	hits := flood.Hits{ID: q.ID, Provider: strconv.Itoa(int(peer)), Hits: []flood.Hit{{Root: rootOf(file), Name: q.Text, Size: 1}}}
-	n.do(peer, n.peers[peer].Answered(n.clock.now, hits))
+	n.do(peer, n.peer(peer).Answered(n.clock.now, hits))
 }
 
 // rootOf makes up a root that differs for each file.
@@ -189,13 +253,13 @@ func rootOf(file int) (root share.RootHash) {
 
 // arm sees that a peer's Tick is called when it has something to do.
 func (n *Net) arm(peer int32) {
-	at, ok := n.peers[peer].Next()
+	at, ok := n.peer(peer).Next()
 	if !ok || n.armed[peer] != 0 && n.armed[peer] <= at {
 		return
 	}
 	n.armed[peer] = max(at, 1)
 	n.clock.after(max(at-n.clock.now, 0), func(now time.Duration) {
 		n.armed[peer] = 0
-		n.do(peer, n.peers[peer].Tick(now))
+		n.do(peer, n.peer(peer).Tick(now))
 	})
 }

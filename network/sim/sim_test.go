@@ -33,14 +33,14 @@ func TestTenThousandPeersKeepTheBudget(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	rng := rand.New(rand.NewPCG(seed, 0))
-	for _, topology := range []sim.Topology{sim.Random(8), sim.Random(24), sim.PowerLaw(4), sim.Ring()} {
+	for _, topology := range []sim.Topology{sim.Random(8), sim.Random(24), sim.PowerLaw(4), sim.Ring(), sim.Tiers(25, 24, 3)} {
 		t.Run(topology.Name, func(t *testing.T) {
 			policy := flood.DefaultPolicy()
-			budget := 1 + rng.IntN(policy.MaxBudget)
+			budget := 2 + rng.IntN(policy.MaxBudget-1)
 			policy.Rounds = []flood.Round{{TTL: 1 + rng.IntN(policy.MaxTTL), Budget: budget}}
 			n := draw(t, sim.Config{
 				Peers: 10_000, Topology: topology, Seed: rng.Uint64(), Policy: policy, Latency: internet,
-				Loss: rng.Float64() / 4, Double: rng.Float64() / 4, Silent: rng.Float64() / 4,
+				Digests: rng.IntN(2) == 0, False: rng.Float64(), Loss: rng.Float64() / 4, Double: rng.Float64() / 4, Silent: rng.Float64() / 4,
 			})
 			for range 5 {
 				out := n.Search(rng.Int32N(10_000), n.Share(1), patience)
@@ -64,6 +64,39 @@ func TestACommonFileAmongTenThousandIsFoundCheaply(t *testing.T) {
 		}
 		if out.Hits > 0 && out.First <= 0 {
 			t.Errorf("a hit after %s: answers take time", out.First)
+		}
+	}
+}
+
+// TestASingleCopyAmongTenThousandIsFound is the promise for large networks:
+// with hubs, leaves and digests a file that one peer holds is found, whoever
+// looks for it, for less than 2,500 messages.
+func TestASingleCopyAmongTenThousandIsFound(t *testing.T) {
+	const searches, seed = 200, 1
+	rng := rand.New(rand.NewPCG(seed, 0))
+	n := draw(t, sim.Config{Peers: 10_000, Topology: sim.Tiers(25, 24, 3), Seed: seed, Latency: internet, Digests: true, False: 0.02})
+	missed, messages := 0, 0
+	for range searches {
+		out := n.Search(rng.Int32N(10_000), n.Share(1), patience)
+		messages += out.Messages()
+		if out.Hits == 0 {
+			missed++
+		}
+	}
+	t.Logf("%d of %d missed, %d messages a search", missed, searches, messages/searches)
+	if missed > searches/100 || messages/searches > 2500 {
+		t.Errorf("%d of %d searches miss, with %d messages each", missed, searches, messages/searches)
+	}
+}
+
+// TestACommonFileStopsTheSearchEarly: what one peer in a hundred holds costs
+// the small rings only.
+func TestACommonFileStopsTheSearchEarly(t *testing.T) {
+	n := draw(t, sim.Config{Peers: 10_000, Topology: sim.Tiers(25, 24, 3), Seed: 5, Latency: internet, Digests: true, False: 0.02})
+	for searcher := int32(500); searcher < 510; searcher++ {
+		out := n.Search(searcher, n.Share(1000), patience)
+		if out.Messages() > 600 || out.Hits < 50 {
+			t.Errorf("peer %d finds %d with %d messages in %d rounds", searcher, out.Hits, out.Messages(), out.Report.Rounds)
 		}
 	}
 }

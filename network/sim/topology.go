@@ -50,11 +50,20 @@ func (g Graph) Component(start int32) []int32 {
 type Topology struct {
 	Name string
 	Draw func(n int, rng *rand.Rand) Graph
+	Hubs func(n int) int // the first so many are hubs, the rest leaves; nil: all are hubs
+}
+
+// hubs returns how many of n peers are hubs.
+func (t Topology) hubs(n int) int {
+	if t.Hubs == nil {
+		return n
+	}
+	return t.Hubs(n)
 }
 
 // Chain joins each peer to the next: the worst case for a hop limit.
 func Chain() Topology {
-	return Topology{"chain", func(n int, _ *rand.Rand) Graph {
+	return Topology{Name: "chain", Draw: func(n int, _ *rand.Rand) Graph {
 		g := make(Graph, n)
 		for i := range n - 1 {
 			g.link(int32(i), int32(i+1))
@@ -65,7 +74,7 @@ func Chain() Topology {
 
 // Ring is a chain whose ends meet: the smallest graph with duplicates.
 func Ring() Topology {
-	return Topology{"ring", func(n int, rng *rand.Rand) Graph {
+	return Topology{Name: "ring", Draw: func(n int, rng *rand.Rand) Graph {
 		g := Chain().Draw(n, rng)
 		g.link(int32(n-1), 0)
 		return g
@@ -75,7 +84,7 @@ func Ring() Topology {
 // Random gives each peer about degree random neighbours, as an overlay with a
 // bounded active view does, on top of a ring that keeps it connected.
 func Random(degree int) Topology {
-	return Topology{fmt.Sprintf("random-%d", degree), func(n int, rng *rand.Rand) Graph {
+	return Topology{Name: fmt.Sprintf("random-%d", degree), Draw: func(n int, rng *rand.Rand) Graph {
 		g := Ring().Draw(n, rng)
 		degree := min(degree, n-1)
 		for i := range int32(n) {
@@ -93,7 +102,7 @@ func Random(degree int) Topology {
 // they have (Barabási and Albert, 1999): few peers carry most links, as in an
 // overlay without a bound on the degree.
 func PowerLaw(m int) Topology {
-	return Topology{fmt.Sprintf("power-law-%d", m), func(n int, rng *rand.Rand) Graph {
+	return Topology{Name: fmt.Sprintf("power-law-%d", m), Draw: func(n int, rng *rand.Rand) Graph {
 		g := make(Graph, n)
 		ends := []int32{0}
 		for i := int32(1); i < int32(n); i++ {
@@ -108,4 +117,26 @@ func PowerLaw(m int) Topology {
 		}
 		return g
 	}}
+}
+
+// Tiers makes one peer in share a hub with about degree hub neighbours, and
+// links each other peer to so many hubs: what network/overlay settles to in a
+// large network.
+func Tiers(share, degree, links int) Topology {
+	hubs := func(n int) int { return max(1, n/share) }
+	return Topology{
+		Name: fmt.Sprintf("tiers-%d-%d-%d", share, degree, links),
+		Hubs: hubs,
+		Draw: func(n int, rng *rand.Rand) Graph {
+			h := hubs(n)
+			g := make(Graph, n)
+			copy(g, Random(degree).Draw(h, rng))
+			for i := int32(h); i < int32(n); i++ {
+				for len(g[i]) < min(links, h) {
+					g.link(i, rng.Int32N(int32(h)))
+				}
+			}
+			return g
+		},
+	}
 }

@@ -21,10 +21,23 @@ func main() {
 	flag.Float64Var(&c.Silent, "silent", 0, "part of the peers that pass nothing on")
 	flag.DurationVar(&c.Latency[0], "least", 10*time.Millisecond, "shortest one-way latency of a link")
 	flag.DurationVar(&c.Latency[1], "most", 100*time.Millisecond, "longest one-way latency of a link")
-	degree := flag.Int("degree", 8, "neighbours of each peer")
+	flag.Float64Var(&c.False, "false", 0.05, "part of the digests that match though nothing is there")
+	share := flag.Int("share", 25, "peers for each hub; 0: no roles and no digests")
+	fan := flag.Int("fan", 0, "hubs without the file that carry a query on from one hub; 0: the policy's")
+	again := flag.Int("again", -1, "how often a known query is passed on again; -1: as the policy says")
+	degree := flag.Int("degree", 24, "hub neighbours of each hub")
 	queries := flag.Int("queries", 50, "searches for each row")
 	flag.Parse()
 	c.Policy, c.Topology = flood.DefaultPolicy(), sim.Random(*degree)
+	if *share > 0 {
+		c.Topology, c.Digests = sim.Tiers(*share, *degree, 3), true
+	}
+	if *fan > 0 {
+		c.Policy.FanOut = *fan
+	}
+	if *again >= 0 {
+		c.Policy.Again = *again
+	}
 	if err := show(c, *queries); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		os.Exit(1)

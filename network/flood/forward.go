@@ -1,0 +1,121 @@
+package flood
+
+// Role says what a neighbour does for the network.
+type Role int
+
+// The roles.
+const (
+	Hub  Role = iota // passes queries on, and answers for its leaves by their digests
+	Leaf             // only answers for itself
+)
+
+// Belief is what a digest says about a neighbour and a query.
+type Belief int
+
+// The beliefs.
+const (
+	Unknown Belief = iota // there is no digest, or it cannot be asked this
+	No                    // neither it nor its leaves hold what is searched
+	Maybe                 // it or one of its leaves may
+)
+
+// Digests says what is believed of a neighbour. It must be pure: the same
+// query at the same moment gets the same answer.
+type Digests[P comparable] func(p P, q Query) Belief
+
+// UseDigests says where to ask what neighbours hold. Without it nothing is
+// known of anybody and everybody is asked.
+func (s *State[P]) UseDigests(d Digests[P]) { s.digests = d }
+
+// plan is who gets a copy of a query.
+type plan[P comparable] struct {
+	leaves []P // who may hold it, asked for themselves only
+	hubs   []P // the likely ones first
+	likely int // how many of the hubs may hold it
+}
+
+// forward sends copies of q to neighbours that are not in except. The copies
+// and what they may cause together stay within q.Budget.
+//
+// Digests decide who gets one. Leaves are asked only where they may hold what
+// is searched. Hubs that may are asked first; of those that do not, a few
+// carry the query further as long as there are hops: each of them consults the
+// digests of all its own neighbours, so that a few reach what many would. On
+// the last hop only those who may hold it are asked.
+func (s *State[P]) forward(e *entry[P], q Query, except ...P) []Action[P] {
+	if q.Budget < 1 {
+		return nil
+	}
+	p := s.choose(e, q, except)
+	leaves := p.leaves[:min(len(p.leaves), q.Budget)]
+	left := q.Budget - len(leaves)
+	// A copy to a hub is worth little if it cannot ask one leaf: it costs
+	// itself and that.
+	hubs := p.hubs[:min(len(p.hubs), max(left/2, min(p.likely, left)))]
+	actions := make([]Action[P], 0, len(leaves)+len(hubs)+1)
+	for _, to := range leaves {
+		part := q
+		part.TTL, part.Budget = 1, 0
+		actions = append(actions, s.send(e, to, part))
+	}
+	if len(hubs) == 0 {
+		return actions
+	}
+	each, more := (left-len(hubs))/len(hubs), (left-len(hubs))%len(hubs)
+	for i, to := range hubs {
+		part := q
+		part.TTL, part.Budget = q.TTL-1, each
+		if i < more {
+			part.Budget++
+		}
+		actions = append(actions, s.send(e, to, part))
+	}
+	return actions
+}
+
+// send notes that a neighbour is asked.
+func (s *State[P]) send(e *entry[P], to P, q Query) Action[P] {
+	if e.link(to) == nil {
+		e.asked = append(e.asked, asked[P]{peer: to})
+	}
+	return SendQuery[P]{To: to, Query: q}
+}
+
+// choose sorts the neighbours that are not in except by what is believed of
+// them, each kind in random order.
+func (s *State[P]) choose(e *entry[P], q Query, except []P) plan[P] {
+	var leaves, likely, unknown, others []P
+next:
+	for _, p := range s.neighbours {
+		for _, other := range except {
+			if p == other {
+				continue next
+			}
+		}
+		belief := Unknown
+		if s.digests != nil {
+			belief = s.digests(p, q)
+		}
+		switch {
+		case s.roles[p] == Leaf:
+			if belief != No && e.link(p) == nil {
+				leaves = append(leaves, p)
+			}
+		case q.TTL <= 1:
+		case belief == Maybe:
+			likely = append(likely, p)
+		case belief == Unknown:
+			unknown = append(unknown, p)
+		case q.TTL > 2 || e.search != 0: // the searcher's own neighbours are few, and their digests may be old
+			others = append(others, p)
+		}
+	}
+	for _, list := range [][]P{leaves, likely, unknown, others} {
+		s.rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
+	}
+	if e.search == 0 {
+		others = others[:min(len(others), s.policy.FanOut)]
+	}
+	hubs := append(append(likely, unknown...), others...)
+	return plan[P]{leaves: leaves, hubs: hubs, likely: len(likely) + len(unknown)}
+}
