@@ -2,12 +2,21 @@ package library
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"strings"
 	"time"
 
+	"hinny/share"
 	"hinny/share/catalog"
+)
+
+const (
+	// firstRetry and lastRetry bound the pauses before a batch is written
+	// again that could not be: soon for a hiccup, seldom for a full disk.
+	firstRetry = time.Second
+	lastRetry  = time.Minute
 )
 
 // commitAll is the committer: it enters batches until ctx ends, and then what
@@ -34,8 +43,33 @@ func (l *Library) commitAll(ctx context.Context) {
 			}
 		}
 		wait.Stop()
-		if err := l.enter(batch); err != nil {
-			l.tell(fmt.Sprintf("What is shared could not be written down: %v. Is the disk full?", err))
+		l.enterAtLast(ctx, batch)
+	}
+}
+
+// enterAtLast enters a batch, again and again if it cannot be written. What is
+// hashed meanwhile waits, because the committer takes no more: a full disk
+// loses no work.
+func (l *Library) enterAtLast(ctx context.Context, batch []commit) {
+	told := ""
+	for pause := firstRetry; ; pause = min(2*pause, lastRetry) {
+		err := l.enter(batch)
+		if err == nil {
+			l.entered.remove(batch)
+			l.notices.remove(told)
+			return
+		}
+		if text := fmt.Sprintf("What is shared could not be written down and is tried again: %v. Is the disk full?", err); text != told {
+			l.notices.remove(told)
+			told = text
+			l.tell(told)
+		}
+		wait := time.NewTimer(pause)
+		select {
+		case <-ctx.Done():
+			wait.Stop()
+			return // what is lost is hashed again at the next start
+		case <-wait.C:
 		}
 	}
 }
@@ -45,7 +79,6 @@ func (l *Library) commitAll(ctx context.Context) {
 func (l *Library) enter(batch []commit) error {
 	l.commit.Lock()
 	defer l.commit.Unlock()
-	defer l.entered.remove(batch)
 	var puts []catalog.Entry
 	var gone []string
 	for _, c := range batch {
@@ -62,6 +95,10 @@ func (l *Library) enter(batch []commit) error {
 		case c.gone != "" && there:
 			l.again(path, info)
 		case c.gone != "":
+			if err := l.missed(folder, path, c.present); err != nil {
+				l.tell(err.Error())
+				continue
+			}
 			gone = append(gone, path)
 		case !there || info.IsDir() || !identify(info).SameContent(c.entry.Identity) || !belongs(c.entry, folder):
 			l.touch(path)
@@ -100,7 +137,19 @@ func (l *Library) putAll(puts []catalog.Entry) error {
 		}
 		kept = append(kept, e)
 	}
-	return l.catalog.Put(kept)
+	err := l.disk.store(kept, nil)
+	if !errors.Is(err, share.ErrTooLarge) {
+		return err
+	}
+	for _, e := range kept { // one of them never fits; the others must not wait for it
+		err := l.disk.store([]catalog.Entry{e}, nil)
+		if errors.Is(err, share.ErrTooLarge) {
+			l.tell(fmt.Sprintf("%s is not shared: %v", e.File.Path, err))
+		} else if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // forgetAll forgets a path and all inside it, some thousand files at a time.
@@ -110,7 +159,7 @@ func (l *Library) forgetAll(path string) error {
 		if len(paths) == 0 {
 			return nil
 		}
-		if err := l.catalog.Delete(paths); err != nil {
+		if err := l.disk.store(nil, paths); err != nil {
 			return err
 		}
 		l.handles.drop(func(p string) bool { return p == path || strings.HasPrefix(p, inside(path)) })

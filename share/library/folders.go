@@ -24,7 +24,7 @@ type Folder struct {
 	Name  string // what others see instead of the path; unique
 	Files int
 	Bytes int64
-	Err   string // why it cannot be read now, in words; empty if it can
+	Err   string // why it, or what part of it, cannot be read now, in words; empty if all can
 }
 
 // AddFolder ticks a folder, which is then walked in the background. A folder
@@ -105,6 +105,7 @@ func (l *Library) RemoveFolder(path string) error {
 	l.mu.Lock()
 	l.folders = slices.DeleteFunc(l.folders, func(f Folder) bool { return f.Path == absolute })
 	l.mu.Unlock()
+	l.setTrouble(absolute, nil)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
 	return l.catalog.DeleteFolder(absolute)
@@ -142,29 +143,6 @@ func (l *Library) folderOf(path string) (Folder, bool) {
 		}
 	}
 	return Folder{}, false
-}
-
-// setFolderErr remembers and tells why a folder cannot be read, or that it
-// can.
-func (l *Library) setFolderErr(path string, err error) {
-	text := ""
-	if err != nil {
-		text = err.Error()
-		l.tell(text)
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	for i := range l.folders {
-		if l.folders[i].Path == path {
-			l.folders[i].Err = text
-		}
-	}
-}
-
-func (l *Library) anyFolderFailed() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.ContainsFunc(l.folders, func(f Folder) bool { return f.Err != "" })
 }
 
 // resolve returns the absolute path of an existing folder that can be read,

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"time"
 )
 
 // maxIdleHandles is how many files are kept open though nobody reads them:
@@ -11,12 +12,17 @@ import (
 // reading a small one.
 const maxIdleHandles = 32
 
+// maxIdle is how long such a file is kept open: an open file keeps its drive
+// from being taken out.
+const maxIdle = 20 * time.Second
+
 // handle is an open file with many users.
 type handle struct {
 	path  string
 	file  *os.File
 	users int
-	stale bool // to be closed by its last user, not handed out again
+	stale bool      // to be closed by its last user, not handed out again
+	since time.Time // when its last user was done
 }
 
 // handleCache keeps files open between readers.
@@ -60,6 +66,7 @@ func (c *handleCache) put(h *handle) {
 		_ = h.file.Close() // it was only read
 		return
 	}
+	h.since = time.Now()
 	c.idle = append(c.idle, h)
 	if len(c.idle) > maxIdleHandles {
 		c.remove(c.idle[0])
@@ -74,6 +81,15 @@ func (c *handleCache) drop(matches func(path string) bool) {
 		if matches(path) {
 			c.remove(h)
 		}
+	}
+}
+
+// closeIdle closes the files that nobody has read since a moment.
+func (c *handleCache) closeIdle(since time.Time) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for len(c.idle) > 0 && !c.idle[0].since.After(since) {
+		c.remove(c.idle[0])
 	}
 }
 

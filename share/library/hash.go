@@ -22,8 +22,9 @@ const (
 
 // commit asks the committer to enter a file or to forget what is gone.
 type commit struct {
-	entry catalog.Entry
-	gone  string // a path to forget with all inside it; then entry is empty
+	entry   catalog.Entry
+	gone    string // a path to forget with all inside it; then entry is empty
+	present bool   // the directory that gone lay in was seen to be the one the catalog knows
 }
 
 // inStep reports whether the catalog needs no hash to know a file: it is there
@@ -37,7 +38,7 @@ func (l *Library) inStep(ctx context.Context, folder Folder, path string, id cat
 	if ok && known.Identity == id && belongs(known, folder) {
 		return true
 	}
-	if !ok || !known.Identity.SameContent(id) {
+	if !ok || !l.unchanged(path, known.Identity, id) {
 		twins := l.catalog.ByIdentity(id)
 		if len(twins) == 0 {
 			return false
@@ -82,14 +83,19 @@ func (l *Library) hashAll(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case c := <-l.work:
-			again, err := l.hash(ctx, c)
+			var read int64
+			again, err := l.hash(ctx, c, func(n int64) {
+				read += n
+				l.hashed.Add(n)
+				l.waitingSize.Add(-n)
+			})
 			if ctx.Err() != nil {
 				return
 			}
 			if err != nil {
 				l.tell(fmt.Sprintf("%s cannot be read and is not shared: %v", c.path, err))
 			}
-			if !send(ctx, l.done, outcome{c.path, again}) {
+			if !send(ctx, l.done, outcome{c.path, again, read}) {
 				return
 			}
 		}
@@ -97,16 +103,16 @@ func (l *Library) hashAll(ctx context.Context) {
 }
 
 // hash reads one file and hands it to the committer. It asks to start over if
-// the file is no longer what the candidate was.
-func (l *Library) hash(ctx context.Context, c candidate) (again bool, err error) {
+// the file is no longer what the candidate was. Read is told of each part.
+func (l *Library) hash(ctx context.Context, c candidate, read func(n int64)) (again bool, err error) {
 	folder, ok := l.folderOf(c.path)
 	if !ok {
 		return false, nil
 	}
 	f, id, err := openShared(folder, c.path)
 	if err != nil {
-		if errors.Is(err, os.ErrPermission) {
-			return false, err
+		if info, ok := l.eligible(folder.Path, c.path); ok && identify(info) == c.identity {
+			return false, cause(err) // it is there and cannot be opened
 		}
 		return true, nil
 	}
@@ -117,7 +123,7 @@ func (l *Library) hash(ctx context.Context, c candidate) (again bool, err error)
 	if l.inStep(ctx, folder, c.path, id) {
 		return false, nil
 	}
-	m, err := merkle.Build(ctx, f, id.Size, func(n int64) { l.hashed.Add(n) })
+	m, err := merkle.Build(ctx, f, id.Size, read)
 	if errors.Is(err, share.ErrChanged) {
 		return true, nil
 	}

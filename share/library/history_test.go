@@ -120,8 +120,8 @@ func BenchmarkRescanOf10000UnchangedFiles(b *testing.B) {
 	})
 	for b.Loop() {
 		s := &scan{l: w.Library, out: w.found}
-		if err := s.tree(b.Context(), w.Folders()[0], w.dir); err != nil || len(s.gone) > 0 {
-			b.Fatal(err, s.gone)
+		if s.tree(b.Context(), w.Folders()[0], w.dir); len(s.trouble) > 0 || len(s.gone) > 0 {
+			b.Fatal(s.trouble, s.gone)
 		}
 	}
 }

@@ -22,6 +22,7 @@ type candidate struct {
 type outcome struct {
 	path  string
 	again bool
+	read  int64 // bytes of it that are no longer counted as waiting
 }
 
 // pending is a file on its way to the workers.
@@ -56,8 +57,10 @@ type keeper struct {
 func (l *Library) keep(ctx context.Context) {
 	k := &keeper{l: l, files: map[string]*pending{}, queued: map[string]struct{}{}}
 	rescan, poll, due := time.NewTicker(l.options.Rescan), time.NewTicker(pollEvery), time.NewTimer(0)
+	idle := time.NewTicker(maxIdle / 2)
 	defer rescan.Stop()
 	defer poll.Stop()
+	defer idle.Stop()
 	defer due.Stop()
 	for {
 		head, work := k.head()
@@ -84,9 +87,11 @@ func (l *Library) keep(ctx context.Context) {
 		case <-rescan.C:
 			l.rescan()
 		case <-poll.C:
-			if l.watches.takeFailed() || l.anyFolderFailed() {
+			if l.watches.takeFailed() || l.anyTrouble() {
 				l.rescan()
 			}
+		case now := <-idle.C:
+			l.handles.closeIdle(now.Add(-maxIdle))
 		case <-due.C:
 		}
 		k.settle(time.Now())
@@ -218,6 +223,7 @@ func (k *keeper) finished(o outcome) {
 	if !ok {
 		return
 	}
+	k.l.waitingSize.Add(o.read)
 	k.drop(p)
 	if p.again || o.again {
 		k.l.touch(o.path)

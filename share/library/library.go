@@ -38,13 +38,13 @@ type Options struct {
 	Workers int           // files hashed at once; 0 means half the cores
 	Rescan  time.Duration // 0 means an hour
 
-	watch func() (watcher, error) // tests put their own in; nil is the system's
+	disk disk // tests put their own parts in
 }
 
 // Status is what the library does at this moment.
 type Status struct {
 	Hashing int      // files waiting to be hashed or being hashed
-	Left    int64    // bytes of them not read yet
+	Left    int64    // bytes of them not read yet; shrinks while they are read
 	Hashed  int64    // bytes read by the workers since New
 	Notices []string // what a person should know, oldest first
 }
@@ -54,6 +54,8 @@ type Library struct {
 	options Options
 	catalog *catalog.Catalog
 	log     *slog.Logger
+	disk    disk
+	volumes volumes
 	notices notices
 	dirty   dirtySet
 	watches watchSet
@@ -75,7 +77,8 @@ type Library struct {
 
 	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
 	mu      sync.Mutex
-	folders []Folder // guarded by mu; sorted by path
+	folders []Folder            // guarded by mu; sorted by path
+	trouble map[string][]string // guarded by mu; by folder, what of it cannot be read now, in words
 }
 
 // New makes a library of the folders that are ticked in the catalog. Call Run
@@ -97,11 +100,10 @@ func New(o Options) *Library {
 	if home, err := filepath.EvalSymlinks(o.Home); err == nil && o.Home != "" {
 		o.Home = home // as paths inside ticked folders are compared with it
 	}
-	if o.watch == nil {
-		o.watch = newSystemWatcher
-	}
+	o.disk.complete(o.Catalog)
 	l := &Library{
-		options: o, catalog: o.Catalog, log: o.Log,
+		options: o, catalog: o.Catalog, log: o.Log, disk: o.disk,
+		trouble: map[string][]string{},
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
 		rescans: make(chan struct{}, 1),
@@ -125,7 +127,7 @@ func (l *Library) Run(ctx context.Context) error {
 			}
 		}
 	}
-	system, err := l.options.watch()
+	system, err := l.disk.watch()
 	if err != nil {
 		l.tell("Changes in the shared folders are noticed late, because they cannot be watched: " + err.Error())
 		system = noWatcher{}

@@ -174,7 +174,7 @@ func TestFilesAreSharedAsTheyComeAndGo(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.awaitEqual(t)
-	if files, _ := w.catalog.Totals(); files != 3 {
+	if files := w.known(); files != 3 {
 		t.Fatalf("%d files are shared: %q", files, w.listed())
 	}
 	e, _ := w.catalog.ByPath(filepath.Join(w.dir, "deep", "er", "气.flac"))

@@ -8,7 +8,8 @@ import (
 // maxNotices bounds what is shown to a person; the log has it all.
 const maxNotices = 20
 
-// notices are the things a person should know, each told once.
+// notices are the things a person should know, each told once while it is
+// true.
 type notices struct {
 	mu    sync.Mutex
 	texts []string // guarded by mu; oldest first
@@ -26,6 +27,13 @@ func (n *notices) add(text string) bool {
 	}
 	n.texts = append(n.texts, text)
 	return true
+}
+
+// remove drops a notice that is no longer true.
+func (n *notices) remove(text string) {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	n.texts = slices.DeleteFunc(n.texts, func(old string) bool { return old == text })
 }
 
 func (n *notices) list() []string {

@@ -31,7 +31,7 @@ func (l *Library) Open(root share.RootHash) (*Reader, error) {
 	manifest, err := merkle.New(root, files[0].Size, outboard)
 	if err != nil {
 		for _, f := range files {
-			l.distrust(f.Path)
+			l.discard(f.Path)
 		}
 		return nil, fmt.Errorf("open %s: its stored tree: %w; it is hashed again", root.Short(), err)
 	}
@@ -56,9 +56,6 @@ func (l *Library) openFile(f share.File, manifest *merkle.Manifest) (*Reader, er
 		return file, err
 	})
 	if err != nil {
-		if _, statErr := os.Stat(folder.Path); statErr != nil {
-			return nil, fmt.Errorf("open %s: its folder cannot be read now: %w", f.Path, err)
-		}
 		l.distrust(f.Path)
 		return nil, fmt.Errorf("open %s: %w: %w", f.Path, share.ErrChanged, err)
 	}
@@ -70,15 +67,29 @@ func (l *Library) openFile(f share.File, manifest *merkle.Manifest) (*Reader, er
 	return r, nil
 }
 
-// distrust drops what is known of a path and has it looked at again.
+// distrust has a path looked at again that is not what the catalog knows. If
+// other content lies there now, the entry is dropped at once; what is not found
+// is left to the keeper, because it may be moved, or its drive unplugged.
 func (l *Library) distrust(path string) {
+	l.handles.drop(func(p string) bool { return p == path })
+	known, ok := l.catalog.ByPath(path)
+	info, err := l.disk.lstat(path)
+	if !ok || err != nil || l.unchanged(path, known.Identity, identify(info)) {
+		l.touch(path)
+		return
+	}
+	l.discard(path)
+}
+
+// discard drops what is known of a path and has it hashed again.
+func (l *Library) discard(path string) {
 	l.commit.Lock()
 	defer l.commit.Unlock()
 	l.handles.drop(func(p string) bool { return p == path })
-	if err := l.catalog.Delete([]string{path}); err != nil {
+	defer l.touch(path)
+	if err := l.disk.store(nil, []string{path}); err != nil {
 		l.log.Warn("a changed file could not be dropped from the catalog", "path", path, "err", err)
 	}
-	l.touch(path)
 }
 
 // ReadAt reads like io.ReaderAt. What it returns is only to be served after a
@@ -101,10 +112,10 @@ func (r *Reader) Manifest() *merkle.Manifest { return r.manifest }
 // is not what was hashed; the file is then hashed again.
 func (r *Reader) Check() error {
 	opened, err := r.handle.file.Stat()
-	if err == nil && identify(opened).SameContent(r.identity) {
+	if err == nil && r.l.unchanged(r.file.Path, r.identity, identify(opened)) {
 		var atPath os.FileInfo
-		atPath, err = os.Lstat(r.file.Path)
-		if err == nil && atPath.Mode().IsRegular() && identify(atPath).SameContent(r.identity) {
+		atPath, err = r.l.disk.lstat(r.file.Path)
+		if err == nil && atPath.Mode().IsRegular() && identify(atPath).SameContent(identify(opened)) {
 			return nil
 		}
 	}

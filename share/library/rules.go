@@ -35,7 +35,7 @@ func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
 	if rel == "." {
 		names = nil
 	}
-	info, err := os.Lstat(at)
+	info, err := l.disk.lstat(at)
 	for i := 0; err == nil && i < len(names); i++ {
 		if !info.IsDir() || skipped(names[i]) {
 			return nil, false
@@ -44,7 +44,7 @@ func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
 		if at == l.options.Home {
 			return nil, false
 		}
-		info, err = os.Lstat(at)
+		info, err = l.disk.lstat(at)
 	}
 	if err != nil || (!info.IsDir() && !info.Mode().IsRegular()) {
 		return nil, false

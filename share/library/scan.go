@@ -3,7 +3,7 @@ package library
 import (
 	"context"
 	"errors"
-	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -12,9 +12,10 @@ import (
 
 // scan compares directories with the catalog.
 type scan struct {
-	l    *Library
-	out  chan<- candidate
-	gone []string // paths the catalog knows and the disk does not
+	l       *Library
+	out     chan<- candidate
+	gone    []string // paths the catalog knows and the disk does not
+	trouble []error  // why a directory cannot be looked at now
 }
 
 // scanFolders scans all folders whenever asked. What is gone is forgotten only
@@ -26,10 +27,14 @@ func (l *Library) scanFolders(ctx context.Context) {
 			return
 		case <-l.rescans:
 		}
+		l.volumes.forget()
 		s := &scan{l: l, out: l.found}
 		for _, folder := range l.Folders() {
-			err := s.tree(ctx, folder, folder.Path)
-			l.setFolderErr(folder.Path, err)
+			s.trouble = nil
+			s.tree(ctx, folder, folder.Path)
+			if ctx.Err() == nil {
+				l.setTrouble(folder.Path, s.trouble)
+			}
 		}
 		s.finish(ctx)
 	}
@@ -44,8 +49,9 @@ func (l *Library) runErrands(ctx context.Context) {
 		case dir := <-l.errands:
 			if folder, ok := l.folderOf(dir); ok {
 				s := &scan{l: l, out: l.urgent}
-				if err := s.tree(ctx, folder, dir); dir == folder.Path {
-					l.setFolderErr(dir, err)
+				s.tree(ctx, folder, dir)
+				if len(s.trouble) > 0 && folder.Err == "" {
+					l.setTrouble(folder.Path, s.trouble)
 				}
 				s.finish(ctx)
 			}
@@ -58,58 +64,60 @@ func (l *Library) runErrands(ctx context.Context) {
 
 func (s *scan) finish(ctx context.Context) {
 	for _, path := range s.gone {
-		if !send(ctx, s.l.commits, commit{gone: path}) {
+		if !send(ctx, s.l.commits, commit{gone: path, present: true}) {
 			return
 		}
 	}
 }
 
 // tree scans a directory and all below it, one directory in memory at a time.
-// It fails only if the directory itself cannot be read; then nothing is
-// forgotten, because a drive may only be unplugged.
-func (s *scan) tree(ctx context.Context, folder Folder, dir string) error {
+// Of a directory that cannot be read nothing is forgotten, because a drive may
+// only be unplugged.
+func (s *scan) tree(ctx context.Context, folder Folder, dir string) {
+	if err := s.l.absent(folder); err != nil {
+		s.trouble = append(s.trouble, err)
+		return
+	}
 	if info, ok := s.l.eligible(folder.Path, dir); !ok || !info.IsDir() {
-		if dir == folder.Path {
-			return fmt.Errorf("%s cannot be found; if it lies on a drive, connect it", dir)
+		if len(s.l.catalog.Under(dir, 1)) > 0 {
+			s.l.touch(dir) // the keeper tells gone from away
 		}
-		s.gone = append(s.gone, dir)
-		return nil
+		return
 	}
 	todo := []string{dir}
 	for len(todo) > 0 && ctx.Err() == nil {
 		next := todo[len(todo)-1]
 		below, err := s.directory(ctx, folder, next)
 		todo = append(todo[:len(todo)-1], below...)
-		if err == nil || errors.Is(err, os.ErrNotExist) {
-			continue
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			s.trouble = append(s.trouble, err)
 		}
-		text := fmt.Sprintf("%s cannot be read and is not shared: %v", next, errors.Unwrap(err))
-		if next == folder.Path {
-			return errors.New(text)
-		}
-		s.l.tell(text)
-		s.gone = append(s.gone, next)
 	}
-	return nil
 }
 
 // directory compares one directory with the catalog and returns the
 // directories in it. It is watched before it is read, so that nothing falls
 // between the two.
 func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below []string, err error) {
-	info, err := os.Lstat(dir)
+	info, err := s.l.disk.lstat(dir)
 	if err != nil || !info.IsDir() {
 		return nil, err
 	}
 	s.watch(dir, info)
-	entries, err := os.ReadDir(dir)
-	if err != nil {
+	entries, err := s.l.disk.readDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
+	if err != nil {
+		return nil, away(dir, err)
+	}
 	files, dirs := s.l.catalog.Children(dir)
-	known := make(map[string]catalog.Entry, len(files))
+	c := comparison{known: make(map[string]catalog.Entry, len(files)), dirs: make(map[string]struct{}, len(dirs))}
 	for _, e := range files {
-		known[e.File.Path] = e
+		c.known[e.File.Path] = e
+	}
+	for _, name := range dirs {
+		c.dirs[filepath.Join(dir, name)] = struct{}{}
 	}
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
@@ -119,25 +127,38 @@ func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below 
 		switch {
 		case entry.IsDir():
 			below = append(below, path)
+			delete(c.dirs, path)
 		case entry.Type().IsRegular():
-			if s.file(ctx, folder, path, known[path], entry) {
-				delete(known, path)
+			if s.file(ctx, folder, path, c.known[path], entry) {
+				delete(c.known, path)
 			}
 		}
 	}
-	for path := range known {
-		s.gone = append(s.gone, path)
-	}
-	present := make(map[string]struct{}, len(below))
-	for _, path := range below {
-		present[path] = struct{}{}
-	}
-	for _, name := range dirs {
-		if _, ok := present[filepath.Join(dir, name)]; !ok {
-			s.gone = append(s.gone, filepath.Join(dir, name))
+	return below, s.missing(dir, info, c, len(files)+len(dirs))
+}
+
+// comparison is what the catalog knows directly in a directory and was not
+// found there.
+type comparison struct {
+	known map[string]catalog.Entry // files, by path
+	dirs  map[string]struct{}      // paths
+}
+
+// missing notes what is gone of the so many things the catalog knows in a
+// directory, unless all of it is because a drive is.
+func (s *scan) missing(dir string, info os.FileInfo, c comparison, all int) error {
+	if lost := len(c.known) + len(c.dirs); lost == all && lost > 0 {
+		if err := s.l.unmounted(dir, info, dir); err != nil {
+			return err
 		}
 	}
-	return below, nil
+	for path := range c.known {
+		s.gone = append(s.gone, path)
+	}
+	for path := range c.dirs {
+		s.gone = append(s.gone, path)
+	}
+	return nil
 }
 
 // file looks at one file and returns whether it is there at all.

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -34,10 +35,17 @@ func (f *fakeWatcher) Close() error                  { return nil }
 // of them has to stand still before it is hashed.
 func virtually(t *testing.T, refuse error, test func(t *testing.T, f *fakeWatcher, w *world)) {
 	t.Helper()
+	virtuallyWith(t, Options{Quiet: 2 * time.Second}, func(t *testing.T, f *fakeWatcher, w *world) { test(t, f, w) }, refuse)
+}
+
+// virtuallyWith is virtually with options of one's own.
+func virtuallyWith(t *testing.T, o Options, test func(t *testing.T, f *fakeWatcher, w *world), refuse ...error) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeWatcher()
-		f.refuse = refuse
-		w := begin(t, Options{Quiet: 2 * time.Second, watch: func() (watcher, error) { return f, nil }})
+		f.refuse = errors.Join(refuse...)
+		o.disk.watch = func() (watcher, error) { return f, nil }
+		w := begin(t, o)
 		synctest.Wait()
 		test(t, f, w)
 	})
@@ -50,8 +58,7 @@ func pass(d time.Duration) {
 }
 
 func (w *world) known() int {
-	files, _ := w.catalog.Totals()
-	return files
+	return len(w.listed())
 }
 
 func (w *world) noticed(words string) (count int) {
