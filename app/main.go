@@ -69,10 +69,7 @@ func run(o options, stderr io.Writer) error {
 	}
 	window := a.NewWindow(Name)
 	window.SetMaster()
-	go func() {
-		<-ctx.Done()
-		fyne.Do(a.Quit)
-	}()
+	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
 	if o.downloads == "" {
 		o.downloads = a.Preferences().String(settings.Downloads)

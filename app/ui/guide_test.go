@@ -20,7 +20,7 @@ func TestTheFirstStepsShareAFolder(t *testing.T) {
 		if c.Overlays().Top() == nil || c.Focused() == nil {
 			t.Fatal("nothing is shown, or nothing has the keyboard")
 		}
-		test.TypeOnCanvas(c, "/home/ada/New")
+		test.Type(c.Focused(), "/home/ada/New")
 		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		settle(queue)
 		if c.Overlays().Top() != nil || !fyne.CurrentApp().Preferences().Bool(settings.Guided) {
