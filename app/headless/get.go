@@ -22,7 +22,7 @@ no provider answers, the command waits for --timeout and then gives up waiting;
 the download stays in the list.`
 
 const (
-	lookEvery = 200 * time.Millisecond // between two looks at the download
+	lookEvery = 50 * time.Millisecond // between two looks at the download: a small one takes no longer
 	lineEvery = 3 * time.Second        // between two lines where there is no terminal
 )
 

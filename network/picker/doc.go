@@ -17,6 +17,9 @@
 //   - Next takes from the rarest bucket at random (the first chunks wholly at
 //     random), a whole chunk from one provider, so that a bad chunk has one
 //     culprit.
+//   - Coming counts a chunk that a provider is sending to somebody else as if
+//     that one held it already, so that each chunk leaves a lone seed once
+//     before any leaves it twice.
 //   - A provider's depth, how much may be asked of it ahead, is the time
 //     Policy.Pipeline at its measured rate, and near the end no more than its
 //     share of what is left, so that all end together.

@@ -215,6 +215,9 @@ func play(t *testing.T, seed uint64) string {
 				w.leave(w.order[w.rng.IntN(len(w.order))])
 			}
 		}
+		if len(w.order) > 0 && w.rng.IntN(4) == 0 {
+			w.k.Coming(w.order[w.rng.IntN(len(w.order))], w.rng.IntN(len(w.k.askers)))
+		}
 		w.step(n)
 		if w.k.Missing() == 0 {
 			break

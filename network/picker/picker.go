@@ -28,8 +28,9 @@ type Picker[P comparable] struct {
 	have    share.Bitfield
 	missing int
 
-	free    *ranking // missing chunks that nobody was asked for
-	askers  []uint8  // of each chunk: how many providers owe it
+	free    *ranking       // missing chunks that nobody was asked for
+	coming  share.Bitfield // chunks that somebody else is being sent, each counted as a holder
+	askers  []uint8        // of each chunk: how many providers owe it
 	peers   map[P]*provider
 	order   []P // in the order they joined, so that every walk is repeatable
 	wholes  int // providers of the whole file
@@ -56,7 +57,8 @@ func New[P comparable](o Options) *Picker[P] {
 	chunks := share.ChunkCount(o.Size)
 	k := &Picker[P]{
 		size: o.Size, policy: o.Policy, rng: o.Random, have: o.Have.Clone(),
-		free: newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{},
+		coming: share.NewBitfield(chunks),
+		free:   newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{},
 	}
 	for chunk := range k.have.Missing() {
 		k.free.insert(chunk)
@@ -87,6 +89,7 @@ func (k *Picker[P]) RemovePeer(p P) {
 	}
 	k.release(v)
 	k.claim(v, share.NewBitfield(len(k.askers)))
+	k.forgetComing()
 	delete(k.peers, p)
 	k.order = slices.DeleteFunc(k.order, func(other P) bool { return other == p })
 }
@@ -105,7 +108,9 @@ func (k *Picker[P]) AddHave(p P, chunk int) {
 		return
 	}
 	v.have.Set(chunk)
-	k.free.gained(chunk)
+	if !k.arrived(chunk) {
+		k.free.gained(chunk)
+	}
 }
 
 // SetRTT tells the round trip time to p, which stretches its patience.

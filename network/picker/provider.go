@@ -178,7 +178,13 @@ func (k *Picker[P]) Missing() int { return k.missing }
 func (k *Picker[P]) Wasted() int64 { return k.wasted }
 
 // Holders returns how many providers claim a chunk.
-func (k *Picker[P]) Holders(chunk int) int { return int(k.free.holders[chunk]) + k.wholes }
+func (k *Picker[P]) Holders(chunk int) int {
+	holders := int(k.free.holders[chunk]) + k.wholes
+	if k.coming.Has(chunk) {
+		holders--
+	}
+	return holders
+}
 
 // Asked reports whether somebody owes a chunk.
 func (k *Picker[P]) Asked(chunk int) bool { return k.askers[chunk] > 0 }

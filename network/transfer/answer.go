@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
@@ -28,19 +29,77 @@ func (m *Manager) serveData(stream network.Stream) {
 	defer c.leave()
 	stop := context.AfterFunc(m.context(), func() { _ = stream.Reset() })
 	defer stop()
+	asks := make(chan ask, maxAhead)
+	var reader sync.WaitGroup
+	reader.Go(func() { c.listen(stream, asks) })
+	defer reader.Wait()
+	if err := c.answerAll(stream, asks); err != nil {
+		m.log.Info("a data stream ends", "peer", c.peer.String(), "reason", err)
+	}
+}
+
+// maxAhead is how many requests of a stream are read before the first of them
+// is answered: those of a second of 1 Gbit/s. The others of the same file are
+// told of a request when it is read.
+const maxAhead = 512
+
+// listen reads requests until the stream ends.
+func (c *client) listen(stream network.Stream, asks chan<- ask) {
+	defer close(asks)
 	for {
-		_ = stream.SetReadDeadline(time.Now().Add(idleData))
 		var record [recordSize]byte
 		if _, err := io.ReadFull(stream, record[:]); err != nil {
 			return
 		}
 		a, err := parseAsk(record)
-		if err == nil {
-			err = c.answer(stream, a)
-		}
 		if err != nil {
-			m.log.Info("a data stream ends", "peer", c.peer.String(), "reason", err)
+			c.m.log.Info("a data stream ends", "peer", c.peer.String(), "reason", err)
+			_ = stream.Reset()
 			return
+		}
+		c.promise(a)
+		asks <- a
+	}
+}
+
+// answerAll answers requests in their order until there are no more, or none
+// for long. It ends the stream and takes what listen still has.
+func (c *client) answerAll(stream network.Stream, asks <-chan ask) error {
+	idle := time.NewTimer(idleData)
+	defer func() {
+		idle.Stop()
+		_ = stream.Reset()
+		for range asks {
+			continue
+		}
+	}()
+	for {
+		select {
+		case a, more := <-asks:
+			if !more {
+				return nil
+			}
+			if err := c.answer(stream, a); err != nil {
+				return err
+			}
+			idle.Reset(idleData)
+		case <-idle.C:
+			return nil
+		}
+	}
+}
+
+// promise tells the others of a file that a chunk is going to be sent, so that
+// they ask for another one first: each chunk leaves us once before any does
+// twice.
+func (c *client) promise(a ask) {
+	s := c.session(a.session)
+	if s == nil || a.kind != kindChunk || !c.slot.held.Load() {
+		return
+	}
+	for _, other := range c.m.audience.of(s.root) {
+		if other != s && other.downloading {
+			other.c.out.send(sentFrame(other.id, a.index))
 		}
 	}
 }

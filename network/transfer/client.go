@@ -158,6 +158,7 @@ func (c *client) open(o *wire.TransferOpen) error {
 		c.out.send(refusedFrame(s.id, code))
 		return nil
 	}
+	c.m.audience.join(s)
 	if s.downloading {
 		c.m.interested(root, c.peer)
 	}
@@ -181,6 +182,7 @@ func (c *client) forget(id uint32) *served {
 
 func (c *client) drop(id uint32) {
 	if s := c.forget(id); s != nil {
+		c.m.audience.leave(s)
 		s.close()
 	}
 }

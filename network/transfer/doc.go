@@ -32,9 +32,10 @@
 //
 // # How a file is served
 //
-// One goroutine for each data stream reads a request, reads the block behind
-// its header, checks that the shared file is still what was hashed, and hands
-// both to the stream in one write. What a download has is served at once; when
+// One goroutine for each data stream reads requests ahead, and tells the others
+// of the file which chunks are going to be sent. Another answers them: it reads
+// a block behind its header, checks that the shared file is still what was
+// hashed, and hands both to the stream in one write. What a download has is served at once; when
 // it completes its sessions go on from the finished file.
 //
 // Who is sent chunks is decided by network/queue: a peer that asks and finds no

@@ -25,10 +25,10 @@ const (
 	persistAt   = 64 << 20        // bytes after which what arrived is made durable
 	persistWait = 5 * time.Second // and the time
 	announceAt  = 32              // new chunks that are told to others at once
-	// announceEvery is the longest a chunk stays untold: a fraction of the
-	// time it takes to send one at 40 Mbit/s would be 50 ms; 200 ms costs
-	// five messages a second and a percent of swarm speed.
-	announceEvery = 200 * time.Millisecond
+	// announceEvery is how long more chunks are waited for before new ones
+	// are told; the longest that one stays untold is this and a tick. It is
+	// the time that a chunk takes at 40 Mbit/s.
+	announceEvery = 50 * time.Millisecond
 )
 
 // download is one file being fetched.

@@ -15,7 +15,7 @@ import (
 // exchange names to a new asker the other peers of its file, and names it to
 // those that have heard of nobody for a while.
 func (m *Manager) exchange(newcomer *served) {
-	for _, s := range m.askers(newcomer.root) {
+	for _, s := range m.audience.of(newcomer.root) {
 		m.introduce(s, time.Now())
 	}
 }
@@ -80,7 +80,7 @@ func (m *Manager) swarm(root share.RootHash, without peer.ID) []peer.ID {
 			list = append(list, p)
 		}
 	}
-	for _, s := range m.askers(root) {
+	for _, s := range m.audience.of(root) {
 		if s.downloading {
 			add(s.c.peer)
 		}

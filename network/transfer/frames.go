@@ -18,6 +18,8 @@ func checkFrame(frame *wire.TransferFrame) error {
 		return checkOpened(body.Opened)
 	case *wire.TransferFrame_Have:
 		return checkCount("chunks", len(body.Have.GetChunks()), maxList)
+	case *wire.TransferFrame_Sent:
+		return checkCount("chunks", len(body.Sent.GetChunks()), maxList)
 	case *wire.TransferFrame_Cancel:
 		return checkCount("requests", len(body.Cancel.GetRequests()), maxList)
 	case *wire.TransferFrame_Peers:
@@ -80,6 +82,10 @@ func refusedFrame(session uint32, code wire.TransferRefused_Code) *wire.Transfer
 
 func haveFrame(session uint32, chunks []uint32) *wire.TransferFrame {
 	return &wire.TransferFrame{Body: &wire.TransferFrame_Have{Have: &wire.TransferHave{Session: session, Chunks: chunks}}}
+}
+
+func sentFrame(session, chunk uint32) *wire.TransferFrame {
+	return &wire.TransferFrame{Body: &wire.TransferFrame_Sent{Sent: &wire.TransferSent{Session: session, Chunks: []uint32{chunk}}}}
 }
 
 func cancelFrame(requests []uint32) *wire.TransferFrame {

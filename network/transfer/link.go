@@ -124,6 +124,10 @@ func (l *link) handle(frame *wire.TransferFrame) {
 		if s := l.session(body.Have.GetSession()); s != nil {
 			s.d.gained(s, body.Have.GetChunks())
 		}
+	case *wire.TransferFrame_Sent:
+		if s := l.session(body.Sent.GetSession()); s != nil {
+			s.d.coming(s, body.Sent.GetChunks())
+		}
 	case *wire.TransferFrame_Queue:
 		l.queued(body.Queue.GetSession(), placeOf(body.Queue))
 	case *wire.TransferFrame_Grant:

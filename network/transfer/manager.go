@@ -36,6 +36,7 @@ type Manager struct {
 	credits   *credit.Book
 	limiter   *limit.Limiter
 	slots     *slots
+	audience  audience
 	group     sync.WaitGroup
 	// disk is put between downloads and their part files by tests; nil: nothing.
 	disk func(unfinished) unfinished

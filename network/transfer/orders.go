@@ -197,7 +197,7 @@ func (m *Manager) Cancel(root share.RootHash) error {
 	if !unfinished {
 		return nil
 	}
-	for _, s := range m.askers(root) {
+	for _, s := range m.audience.of(root) {
 		s.c.drop(s.id)
 		s.c.out.send(closeFrame(s.id))
 	}

@@ -91,19 +91,6 @@ func (m *Manager) everyClient() []*client {
 	return list
 }
 
-// askers returns every session that is served from a file.
-func (m *Manager) askers(root share.RootHash) []*served {
-	var list []*served
-	for _, c := range m.everyClient() {
-		for _, s := range c.all() {
-			if s.root == root {
-				list = append(list, s)
-			}
-		}
-	}
-	return list
-}
-
 // complete opens a complete file: the library's, or a finished download that
 // lies elsewhere.
 func (m *Manager) complete(root share.RootHash) (Source, error) {

@@ -127,8 +127,9 @@ func (s *served) waits() { s.c.out.send(openedFrame(&wire.TransferOpened{Session
 func (s *served) gained(chunk int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.fresh = append(s.fresh, uint32(chunk)); len(s.fresh) >= announceAt {
-		s.tell(time.Now())
+	now := time.Now()
+	if s.fresh = append(s.fresh, uint32(chunk)); len(s.fresh) >= announceAt || now.Sub(s.told) >= announceEvery {
+		s.tell(now)
 	}
 }
 

@@ -2,7 +2,6 @@ package transfer
 
 import (
 	"io"
-	"log/slog"
 	"runtime"
 	"strings"
 	"testing"
@@ -109,31 +108,6 @@ func TestFourPartialPeersAndALiar(t *testing.T) {
 			if log := n.log.String(); !strings.Contains(log, "wrong bytes") || !strings.Contains(log, liar.String()) {
 				t.Errorf("the liar is not named in the log")
 			}
-		}
-	})
-}
-
-func TestOneSeedFeedsManyInVirtualTime(t *testing.T) {
-	const peers, size = 8, 64 * share.MinChunkSize
-	virtual(t, peers+1, 40*mbit, func(t *testing.T, hosts []host.Host) {
-		quiet := func(o *Options) { o.Log = slog.New(slog.DiscardHandler) }
-		seed := start(t, hosts[0], quiet)
-		v := seed.put(t, bytesOf(4, size))
-		began := time.Now()
-		var askers []*node
-		for _, h := range hosts[1:] {
-			n := start(t, h, quiet)
-			n.get(t, v.manifest.Root(), seed.info())
-			askers = append(askers, n)
-		}
-		for _, n := range askers {
-			n.arrives(t, v)
-		}
-		bound := time.Duration(float64(size*8) / (40 * mbit) * float64(time.Second))
-		took := time.Since(began)
-		t.Logf("%d peers have the file after %v, %.2f of F/u = %v", peers, took, took.Seconds()/bound.Seconds(), bound)
-		if took > 3*bound {
-			t.Errorf("the peers do not help each other: %v, eight times as much from the seed alone would be %v", took, 8*bound)
 		}
 	})
 }
