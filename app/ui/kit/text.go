@@ -20,6 +20,7 @@ type Text struct {
 	full  string
 	color fyne.ThemeColorName
 	width float32
+	sinks sinks
 }
 
 // NewText returns an empty text that stands at the left or at the right.
@@ -67,32 +68,10 @@ func (t *Text) fit() {
 	}, t.text.TextSize)
 }
 
-// place puts the text on the line that all texts of its size stand on. Letters
-// of a font from the system, such as Chinese ones, are taller than Latin ones;
-// left to itself, Fyne centres them by their height and so sets them lower.
+// place puts the text on the line that all texts of its size stand on.
 func (t *Text) place() {
-	size := t.Size()
-	measure := func(text string) (fyne.Size, float32) {
-		return fyne.CurrentApp().Driver().RenderedTextSize(text, t.text.TextSize, t.text.TextStyle, nil)
-	}
-	var lift float32
-	if !plain(t.text.Text) {
-		latin, base := measure("M")
-		own, ownBase := measure(t.text.Text)
-		lift = (latin.Height/2 - base) - (own.Height/2 - ownBase)
-	}
-	t.text.Move(fyne.NewPos(0, -lift))
-	t.text.Resize(size)
-}
-
-// plain reports whether a text can be drawn in the window's own font.
-func plain(text string) bool {
-	for i := range len(text) {
-		if text[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
+	t.text.Move(fyne.NewPos(0, -t.sinks.of(t.text)))
+	t.text.Resize(t.Size())
 }
 
 // fit returns the longest beginning of text, with an ellipsis, that measures

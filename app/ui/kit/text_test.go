@@ -4,28 +4,55 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/ui/look"
 )
 
-// TestAllTextsOfARowStandOnOneLine compares the base lines as a painter finds
-// them: in the middle of the space, by the height of the text's own letters.
+// TestAllTextsOfARowStandOnOneLine looks where the H ends in what is painted.
+// Chinese letters come from the system; where it has none, nothing sinks.
 func TestAllTextsOfARowStandOnOneLine(t *testing.T) {
 	app := test.NewTempApp(t)
 	app.Settings().SetTheme(look.NewTheme())
-	base := func(words string) float32 {
+	end := func(words string) int {
 		text := NewText(false)
-		test.NewTempWindow(t, text).Resize(fyne.NewSize(400, RowHeight))
-		text.Resize(fyne.NewSize(400, RowHeight))
-		text.SetText(words, look.ColorMuted)
-		size, base := app.Driver().RenderedTextSize(text.text.Text, text.text.TextSize, text.text.TextStyle, nil)
-		return text.text.Position().Y + (text.text.Size().Height-size.Height)/2 + base
+		text.SetText(words, theme.ColorNameForeground)
+		c := software.NewTransparentCanvas()
+		c.SetPadded(false)
+		c.SetContent(text)
+		c.Resize(fyne.NewSize(400, RowHeight))
+		return lowest(c.Capture(), int(fyne.MeasureText("H", theme.TextSize(), fyne.TextStyle{}).Width))
 	}
-	want := base("Hinny")
-	for _, words := range []string{"a", "“Hinny”", "骡子与驴骡", "骡子 and 驴骡", "Pack animals 🐴"} {
-		if got := base(words); got-want > 0.01 || want-got > 0.01 {
-			t.Errorf("%q stands at %.2f, not at %.2f", words, got, want)
+	want := end("H")
+	if want == 0 {
+		t.Fatal("nothing was painted")
+	}
+	for _, words := range []string{"Hinny", "H “best”", "H骡子与驴骡", "H and 驴骡", "H 🐴 “best” 骡"} {
+		if got := end(words); got != want {
+			t.Errorf("%q stands at %d, not at %d", words, got, want)
 		}
+	}
+}
+
+// TestLettersThatSinkAreLifted does not need a system with such letters.
+func TestLettersThatSinkAreLifted(t *testing.T) {
+	test.NewTempApp(t)
+	text := NewText(false)
+	text.sinks.blocks = map[rune]float32{'骡' / block: 2, '“' / block: 0}
+	for words, want := range map[string]float32{"Hinny": 0, "“Hinny”": 0, "a 骡": -2} {
+		text.SetText(words, theme.ColorNameForeground)
+		if y := text.text.Position().Y; y != want {
+			t.Errorf("%q is placed at %v, not at %v", words, y, want)
+		}
+	}
+}
+
+func BenchmarkATextOfChineseLetters(b *testing.B) {
+	test.NewTempApp(b)
+	text := NewText(false)
+	for i := 0; b.Loop(); i++ {
+		text.SetText([]string{"骡子与驴骡", "一部纪录片"}[i%2], theme.ColorNameForeground)
 	}
 }

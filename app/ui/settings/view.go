@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 )
 
@@ -93,7 +94,8 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 		line(lang.L("Upload slots"), v.slots, lang.L("Peers that are served at once. 0, as at first: by the speed of the line."))
 		line("", v.lan, lang.L("Off at first."))
 	}
-	return widget.NewSimpleRenderer(container.NewVScroll(grid))
+	const bar = 14 // so that the scroll bar hides nothing
+	return widget.NewSimpleRenderer(container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), bar), grid)))
 }
 
 // Update fills in the limits once the node has said them.

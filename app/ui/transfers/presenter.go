@@ -198,9 +198,10 @@ func (p *Presenter) notice(downloads []api.Transfer) {
 		before[t.Root] = t.State
 	}
 	for _, t := range downloads {
-		was, known := before[t.Root]
+		// One that was not there before may have come and gone between two
+		// snapshots.
 		switch {
-		case !known || was == t.State:
+		case before[t.Root] == t.State:
 		case t.State == api.StateComplete:
 			p.tell(note.Note{What: note.Arrived, Name: t.Name})
 		case t.State == api.StateFailed:

@@ -128,6 +128,13 @@ func TestAnArrivalIsToldOnce(t *testing.T) {
 		if len(*notes) != 2 || (*notes)[1].What != note.Failed || (*notes)[1].Err.Error() != "the disk is full" {
 			t.Errorf("told %+v", *notes)
 		}
+		n.With(func(n *uitest.Node) {
+			n.Downloads = append(n.Downloads, api.Transfer{Root: uitest.Root(99), Name: "quick", State: api.StateComplete})
+		})
+		uitest.Pass(2 * time.Second)
+		if len(*notes) != 3 || (*notes)[2].Name != "quick" {
+			t.Errorf("of one that came between two snapshots was told %+v", *notes)
+		}
 	})
 }
 

@@ -146,6 +146,9 @@ func (v *View) follow() {
 		v.providers.SetEmpty(lang.L("No download selected"), lang.L("Select a download above to see who it comes from."))
 	case 1:
 		providers = rows[0].Details
+		if rows[0].State == api.StateComplete {
+			providers = givers(providers)
+		}
 		if state, _ := look.State(rows[0]); rows[0].Error != "" {
 			v.providers.SetEmpty(lang.L("This download needs you"), state)
 			break
@@ -156,6 +159,18 @@ func (v *View) follow() {
 	}
 	v.providers.SetRows(providers, order.Order{})
 	v.title(v.sources, lang.L("Providers"), len(providers))
+}
+
+// givers returns who gave something to a download that is complete. What they
+// do now is of no interest any more.
+func givers(details []api.Provider) (givers []api.Provider) {
+	for _, p := range details {
+		if p.Bytes > 0 {
+			p.State, p.Rate, p.Rank = "", 0, 0
+			givers = append(givers, p)
+		}
+	}
+	return givers
 }
 
 func (v *View) open(rows []api.Transfer) {
