@@ -40,6 +40,7 @@ func TestAllTextsOfARowStandOnOneLine(t *testing.T) {
 func TestLettersThatSinkAreLifted(t *testing.T) {
 	test.NewTempApp(t)
 	text := NewText(false)
+	test.NewTempWindow(t, text).Resize(fyne.NewSize(400, RowHeight))
 	text.sinks.blocks = map[rune]float32{'骡' / block: 2, '“' / block: 0}
 	for words, want := range map[string]float32{"Hinny": 0, "“Hinny”": 0, "a 骡": -2} {
 		text.SetText(words, theme.ColorNameForeground)
