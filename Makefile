@@ -14,7 +14,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-
 TEST_PACKAGES  = $(BUILD_PACKAGES) xvfb xdotool openbox imagemagick x11-utils libgl1-mesa-dri b3sum fonts-noto-cjk
 CHECK_PACKAGES = protobuf-compiler
 
-.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-parts sim e2e need-build need-test clean
+.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-parts sim e2e package need-build need-test clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ sim: ## the flood among thousands of simulated peers: reach, cost, latency
 
 e2e: hinnyd ## the long acceptance runs with real processes
 	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -timeout 60m -count=1 -v ./app/e2e/... -full
+
+package: build ## a Debian package of both programs, in dist/
+	./assets/package/deb.sh "$(VERSION)"
 
 need-build:
 	@$(call need,$(BUILD_PACKAGES))

@@ -30,5 +30,5 @@ var (
 	folderField  = click(400, 366)
 	shareButton  = click(590, 404)
 	fileMenu     = click(20, 14)
-	quitItem     = click(40, 153)
+	quitItem     = click(40, 194)
 )
