@@ -120,6 +120,16 @@ func (c *Catalog) ByIdentity(identity Identity) (entries []Entry) {
 	return entries
 }
 
+// ByInode returns the entries that were of the same file as identity when they
+// were hashed, whatever its content is now: the other names of a file that
+// changed under one of them.
+func (c *Catalog) ByInode(identity Identity) []Entry {
+	if identity.Inode == 0 {
+		return nil
+	}
+	return c.byPrefix(bucketInodes, inodeKey(identity, 0)[:16])
+}
+
 // byPrefix returns the entries whose ids end the keys that start with prefix.
 func (c *Catalog) byPrefix(bucket string, prefix []byte) (entries []Entry) {
 	c.look(func(tx *bolt.Tx) {

@@ -93,7 +93,9 @@ func (l *Library) enter(batch []commit) error {
 		info, there := l.eligible(folder.Path, path)
 		switch {
 		case c.gone != "" && there:
-			l.again(path, info)
+			if err := l.again(path, info); err != nil {
+				return err
+			}
 		case c.gone != "":
 			if err := l.missed(folder, path, c.present); err != nil {
 				l.tell(err.Error())
@@ -117,18 +119,33 @@ func (l *Library) enter(batch []commit) error {
 	return nil
 }
 
-// again looks into what was thought gone and is there.
-func (l *Library) again(path string, info os.FileInfo) {
-	if e, ok := l.catalog.ByPath(path); info.IsDir() || (ok && e.Identity != identify(info)) {
+// again looks into what was thought gone and is there. A directory in the
+// place of a file means that the file is gone all the same.
+func (l *Library) again(path string, info os.FileInfo) error {
+	e, known := l.catalog.ByPath(path)
+	if known && info.IsDir() {
+		l.handles.drop(func(p string) bool { return p == path })
+		if err := l.disk.store(nil, []string{path}); err != nil {
+			return err
+		}
+	}
+	if info.IsDir() || (known && e.Identity != identify(info)) {
 		l.touch(path)
 	}
+	return nil
 }
 
 // putAll enters files. An entry without outboard was a move or a link; if the
-// outboard it counted on is gone, the file has to be hashed after all.
+// outboard it counted on is gone, the file has to be hashed after all. What was
+// known inside a directory goes when a file takes its place.
 func (l *Library) putAll(puts []catalog.Entry) error {
 	kept := puts[:0]
 	for _, e := range puts {
+		if below := l.catalog.Under(e.File.Path, 2); len(below) > 0 && below[len(below)-1] != e.File.Path {
+			if err := l.forgetAll(e.File.Path); err != nil { // it took the place of a directory
+				return err
+			}
+		}
 		if e.Outboard == nil {
 			if _, ok := l.catalog.Outboard(e.File.Root); !ok {
 				l.touch(e.File.Path)

@@ -1,13 +1,17 @@
 package library
 
 import (
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"syscall"
 	"testing"
 	"time"
 )
+
+var full = flag.Bool("full", false, "run the long form of the property tests")
 
 // history does random things to a folder.
 type history struct {
@@ -30,18 +34,24 @@ func (h *history) dir() string {
 
 func (h *history) file() string { return filepath.Join(h.dir(), fmt.Sprintf("f%d", h.random.IntN(4))) }
 
+// write writes something into a file. It does not wait for somebody to read
+// what turns out to be a pipe.
+func (h *history) write(path string, flags int) {
+	if f, err := os.OpenFile(path, os.O_WRONLY|syscall.O_NONBLOCK|flags, 0o644); err == nil {
+		_, _ = f.WriteString(fmt.Sprint(h.random.IntN(1000)))
+		_ = f.Close()
+	}
+}
+
 // step does one thing. Most can fail because something is in the way or
 // missing, which is as good a history as any.
 func (h *history) step() {
-	switch h.random.IntN(7) {
+	switch h.random.IntN(11) {
 	case 0, 1:
 		_ = os.MkdirAll(h.dir(), 0o755)
-		_ = os.WriteFile(h.file(), fmt.Append(nil, h.random.IntN(1000)), 0o644)
+		h.write(h.file(), os.O_CREATE|os.O_TRUNC)
 	case 2:
-		if f, err := os.OpenFile(h.file(), os.O_APPEND|os.O_WRONLY, 0o644); err == nil {
-			_, _ = f.WriteString("more")
-			_ = f.Close()
-		}
+		h.write(h.file(), os.O_APPEND)
 	case 3:
 		_ = os.Rename(h.file(), h.file())
 	case 4, 5:
@@ -54,11 +64,27 @@ func (h *history) step() {
 		} else {
 			_ = os.Remove(h.file())
 		}
+	case 7: // as editors save
+		hidden, file := filepath.Join(h.dir(), ".saving"), h.file()
+		h.write(hidden, os.O_CREATE|os.O_TRUNC)
+		_ = os.Rename(hidden, file)
+	case 8: // a loop, a link out of the folder, a second name
+		_ = os.Symlink(h.dir(), h.file())
+		_ = os.Symlink(h.away, h.dir())
+		_ = os.Link(h.file(), h.file())
+	case 9:
+		makePipe(h.file())
+	case 10: // shared under one name, not under the other
+		file := h.file()
+		_ = os.Rename(file, file+".part")
+		_ = os.Rename(h.file()+".part", h.file())
 	}
 }
 
 // TestAtRestTheCatalogIsTheDisk runs random histories against the system's own
 // watcher, with no rescan to help.
+//
+// -full makes it a hundred times as long.
 func TestAtRestTheCatalogIsTheDisk(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
@@ -67,11 +93,18 @@ func TestAtRestTheCatalogIsTheDisk(t *testing.T) {
 	if err := os.Mkdir(h.away, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	for range 4 {
-		for range 60 {
+	rounds := 5
+	if *full {
+		rounds = 500
+	}
+	for range rounds {
+		for range 10 + h.random.IntN(100) {
 			h.step()
 		}
 		w.awaitEqual(t)
+	}
+	if notices := w.Status().Notices; len(notices) != 0 {
+		t.Errorf("notices of a healthy disk: %q", notices)
 	}
 }
 

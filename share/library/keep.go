@@ -151,12 +151,29 @@ func (k *keeper) look(ctx context.Context, now time.Time, paths map[string]struc
 		case !shared || !ok: // until a moment ago
 			k.l.touch(path)
 		case info.IsDir():
+			if _, known := k.l.catalog.ByPath(path); known { // as a file, which is gone
+				k.vanished(now, folder, path)
+			}
 			k.addErrand(path)
 		default:
 			id := identify(info)
 			if !k.l.inStep(ctx, folder, path, id) {
+				k.otherNames(path, id)
 				k.consider(now, candidate{path, id}, true)
 			}
+		}
+	}
+}
+
+// otherNames has a file that changed looked at under its other names too: the
+// system tells of the one name that it was opened by.
+func (k *keeper) otherNames(path string, id catalog.Identity) {
+	if _, pending := k.files[path]; pending {
+		return
+	}
+	for _, other := range k.l.catalog.ByInode(id) {
+		if other.File.Path != path && !other.Identity.SameContent(id) {
+			k.l.touch(other.File.Path)
 		}
 	}
 }
@@ -169,9 +186,12 @@ func (k *keeper) vanished(now time.Time, folder Folder, path string) {
 		k.l.rescan() // it says what is wrong with the folder
 		return
 	}
-	if len(k.l.catalog.Under(path, 1)) > 0 {
-		k.gone = append(k.gone, timed{path, now.Add(moveGrace)})
+	if len(k.gone) >= maxDirty {
+		k.l.rescan()
+		return
 	}
+	// Even if the catalog does not know it: it may be on its way there.
+	k.gone = append(k.gone, timed{path, now.Add(moveGrace)})
 }
 
 func (k *keeper) addErrand(dir string) {
