@@ -102,6 +102,7 @@ func (w *Window) showShortcuts() {
 		{"Ctrl+D", lang.L("Open the downloads folder")},
 		{"Enter", lang.L("Search; download the selected results; open the folder")},
 		{"↓", lang.L("From a field into the table below it")},
+		{"←, →", lang.L("Close and open a folder")},
 		{"Shift, Ctrl, Ctrl+A", lang.L("Select several rows")},
 		{"Del", lang.L("Cancel a download, stop sharing a folder")},
 		{"Ctrl+R, F5", lang.L("Refresh")},

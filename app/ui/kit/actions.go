@@ -89,6 +89,16 @@ func (t *Table[K, T]) open() {
 	}
 }
 
+// fold asks to close or to open the row that the keyboard is on.
+func (t *Table[K, T]) fold(open bool) {
+	if !t.selection.any || t.OnFold == nil {
+		return
+	}
+	if i := t.find(t.selection.cursor, -1); i >= 0 {
+		t.OnFold(t.rows[i], open)
+	}
+}
+
 func (t *Table[K, T]) remove() {
 	if rows := t.Selected(); len(rows) > 0 && t.OnDelete != nil {
 		t.OnDelete(rows)

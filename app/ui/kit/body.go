@@ -18,6 +18,7 @@ type owner interface {
 	selectAll()
 	clearSelection()
 	menuAtCursor()
+	fold(open bool)
 }
 
 // body is the list of rows with the keys of a desktop table.
@@ -93,6 +94,10 @@ func (b *body) TypedKey(key *fyne.KeyEvent) {
 		b.owner.remove()
 	case fyne.KeyEscape:
 		b.owner.clearSelection()
+	case fyne.KeyLeft:
+		b.owner.fold(false)
+	case fyne.KeyRight:
+		b.owner.fold(true)
 	case desktop.KeyMenu:
 		b.owner.menuAtCursor()
 	default:

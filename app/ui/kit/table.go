@@ -18,6 +18,7 @@ type Table[K comparable, T any] struct {
 	OnDelete func(rows []T)           // the Delete key
 	OnMenu   func(rows []T) fyne.Menu // what a right click offers
 	OnSelect func(rows []T)           // the selection changed
+	OnFold   func(row T, open bool)   // the Left and Right keys
 
 	columns   []Column[T]
 	key       func(T) K

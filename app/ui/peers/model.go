@@ -33,6 +33,7 @@ type Browse struct {
 	Peer    string // empty: no peer is browsed
 	Running bool
 	Files   []api.SharedFile
+	Entries []Entry // what is to be seen of them
 	Order   order.Order
 	Full    bool // MaxFiles are shown, and the peer has more
 	Err     error

@@ -46,6 +46,7 @@ type Presenter struct {
 	stopLookup context.CancelFunc
 	stopBrowse context.CancelFunc
 	basket     *basket
+	open       map[string]bool // folders of the browsed peer that a person opened or closed
 }
 
 // New returns a Presenter that calls changed after each new Model.
@@ -132,6 +133,7 @@ func (p *Presenter) Browse(id string) {
 		in := new(basket)
 		p.basket = in
 		p.model.Browse = Browse{Peer: id, Running: true, Order: p.model.Browse.Order}
+		p.open = map[string]bool{}
 		p.stopBrowse = p.actor.Go(func(ctx context.Context) {
 			err := p.node.Browse(ctx, id, in.put)
 			if ctx.Err() != nil {
@@ -149,6 +151,16 @@ func (p *Presenter) Browse(id string) {
 	})
 }
 
+// Fold opens or closes a folder of the browsed peer.
+func (p *Presenter) Fold(e Entry, open bool) {
+	p.actor.Do(func() {
+		if e.Folder && p.open != nil {
+			p.open[e.Path] = open
+			p.show()
+		}
+	})
+}
+
 // CloseBrowse puts the peer's files away.
 func (p *Presenter) CloseBrowse() {
 	p.actor.Do(func() {
@@ -158,10 +170,10 @@ func (p *Presenter) CloseBrowse() {
 	})
 }
 
-// Download orders files of the browsed peer.
-func (p *Presenter) Download(files []api.SharedFile) {
+// Download orders files of the browsed peer, and all that is in folders.
+func (p *Presenter) Download(entries []Entry) {
 	p.actor.Do(func() {
-		from := p.model.Browse.Peer
+		from, files := p.model.Browse.Peer, within(p.model.Browse.Files, entries)
 		p.actor.Go(func(ctx context.Context) {
 			for i, f := range files {
 				_, err := p.node.Get(ctx, api.GetRequest{Target: f.Root.String(), Name: f.Name, Size: f.Size, Providers: []string{from}})
@@ -226,6 +238,12 @@ func (p *Presenter) show() {
 	model := p.model
 	model.Peers, model.Browse.Files = slices.Clone(model.Peers), slices.Clone(model.Browse.Files)
 	peerColumns().Sort(model.Peers, model.Order, nearest)
-	fileColumns().Sort(model.Browse.Files, model.Browse.Order, byRel)
+	b := &model.Browse
+	fileColumns().Sort(b.Files, b.Order, byRel)
+	if b.Order.Column == "" {
+		b.Entries = tree(b.Files, p.open)
+	} else {
+		b.Entries = flat(b.Files)
+	}
 	p.view.Set(model)
 }

@@ -63,7 +63,15 @@ func TestABrowsedPeersFilesCanBeOrdered(t *testing.T) {
 		if b.Peer != peer || b.Running || len(b.Files) != 8 {
 			t.Fatalf("browsing gives %+v", b)
 		}
-		p.Download(b.Files[:2])
+		if len(b.Entries) != 9 || !b.Entries[0].Folder {
+			t.Fatalf("shown as %+v", b.Entries)
+		}
+		p.Fold(b.Entries[0], false)
+		uitest.Pass(time.Second)
+		if shown := p.View().Browse.Entries; len(shown) != 1 || shown[0].Open {
+			t.Errorf("closed, the folder shows %+v", shown)
+		}
+		p.Download(b.Entries[1:3])
 		uitest.Pass(time.Second)
 		if len(n.Ordered) != 2 || n.Ordered[0].Providers[0] != peer {
 			t.Errorf("ordered %+v", n.Ordered)

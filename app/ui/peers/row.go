@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
 	"hinny/app/ui/kit"
@@ -49,20 +50,39 @@ func moved(n int64) string {
 }
 
 // fileTable returns the columns of a browsed peer's files.
-func fileTable() *kit.Table[string, api.SharedFile] {
-	type row = api.SharedFile
+func fileTable() *kit.Table[string, Entry] {
+	type row = Entry
 	return kit.NewTable([]kit.Column[row]{
-		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.IconColumn(
-			func(f row) fyne.Resource { return look.Icon(f.Kind) },
-			func(f row) kit.Words { return kit.Plain(words.Name(f.Rel)) },
+		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.TreeColumn(icon,
+			func(e row) kit.Words { return kit.Plain(words.Name(e.Name)) }, func(e row) int { return e.Depth },
 		)},
-		{ID: BySize, Title: lang.L("Size"), Width: 86, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return kit.Plain(words.Bytes(f.Size)) })},
-		{ID: ByKind, Title: lang.L("Type"), Width: 96, New: kit.TextColumn(false, func(f row) kit.Words { return muted(look.Kind(f.Kind)) })},
-		{ID: ByLocal, Title: lang.L("Have"), Width: 76, New: kit.TextColumn(false, func(f row) kit.Words {
-			if f.Have {
+		{ID: BySize, Title: lang.L("Size"), Width: 86, Right: true, New: kit.TextColumn(true, func(e row) kit.Words {
+			if e.Folder {
+				return muted(words.Bytes(e.Size))
+			}
+			return kit.Plain(words.Bytes(e.File.Size))
+		})},
+		{ID: ByKind, Title: lang.L("Type"), Width: 110, New: kit.TextColumn(false, func(e row) kit.Words {
+			if e.Folder {
+				return muted(lang.N("{{.Count}} files", e.Files, look.Count(e.Files)))
+			}
+			return muted(look.Kind(e.File.Kind))
+		})},
+		{ID: ByLocal, Title: lang.L("Have"), Width: 76, New: kit.TextColumn(false, func(e row) kit.Words {
+			if e.File.Have {
 				return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
 			}
 			return kit.Words{}
 		})},
-	}, func(f row) string { return f.Rel + "\x00" + f.Root.String() })
+	}, func(e row) string { return e.Path + "\x00" + e.File.Root.String() })
+}
+
+func icon(e Entry) fyne.Resource {
+	switch {
+	case e.Open:
+		return theme.FolderOpenIcon()
+	case e.Folder:
+		return theme.FolderIcon()
+	}
+	return look.Icon(e.File.Kind)
 }

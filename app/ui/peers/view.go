@@ -29,7 +29,7 @@ type View struct {
 	peers     *kit.Table[string, api.Peer]
 	browse    *widget.Button
 	connect   *widget.Button
-	files     *kit.Table[string, api.SharedFile]
+	files     *kit.Table[string, Entry]
 	browsing  *widget.Label
 	download  *widget.Button
 	close     *widget.Button
@@ -52,8 +52,8 @@ func NewView(p *Presenter) *View {
 	v.peers.SetEmpty(lang.L("No peers yet"), lang.L("Peers on the local network appear by themselves. To reach others, paste an address above."))
 	v.peers.OnSort, v.files.OnSort = p.Sort, p.SortFiles
 	v.peers.OnOpen, v.peers.OnMenu, v.peers.OnSelect = v.open, v.peerMenu, v.selected
-	v.files.OnOpen, v.files.OnMenu = p.Download, v.fileMenu
-	v.files.OnSelect = func(rows []api.SharedFile) { kit.Enable(v.download, len(rows) > 0) }
+	v.files.OnOpen, v.files.OnMenu, v.files.OnFold = v.openEntries, v.fileMenu, p.Fold
+	v.files.OnSelect = func(rows []Entry) { kit.Enable(v.download, len(rows) > 0) }
 	v.browse = widget.NewButtonWithIcon(lang.L("Browse files"), theme.FolderOpenIcon(), func() { v.open(v.peers.Selected()) })
 	v.connect = widget.NewButtonWithIcon(lang.L("Connect"), theme.LoginIcon(), func() { p.Connect(v.peers.Selected()[0]) })
 	v.download = widget.NewButtonWithIcon(lang.L("Download"), theme.DownloadIcon(), func() { p.Download(v.files.Selected()) })
@@ -172,7 +172,7 @@ func (v *View) showBrowse(b Browse) {
 	default:
 		v.files.SetEmpty(lang.L("This peer shares nothing"), "")
 	}
-	v.files.SetRows(b.Files, b.Order)
+	v.files.SetRows(b.Entries, b.Order)
 	kit.Enable(v.download, len(v.files.Selected()) > 0)
 }
 
@@ -208,7 +208,16 @@ func (v *View) peerMenu(rows []api.Peer) fyne.Menu {
 	}}
 }
 
-func (v *View) fileMenu(rows []api.SharedFile) fyne.Menu {
+// openEntries opens or closes a folder, and downloads anything else.
+func (v *View) openEntries(rows []Entry) {
+	if len(rows) == 1 && rows[0].Folder {
+		v.presenter.Fold(rows[0], !rows[0].Open)
+		return
+	}
+	v.presenter.Download(rows)
+}
+
+func (v *View) fileMenu(rows []Entry) fyne.Menu {
 	return fyne.Menu{Items: []*fyne.MenuItem{
 		{Label: lang.L("Download"), Icon: theme.DownloadIcon(), Action: func() { v.presenter.Download(rows) }},
 	}}
