@@ -84,7 +84,7 @@ func (l *locked) Write(p []byte) (int, error) {
 func tcpHost(t testing.TB) host.Host {
 	t.Helper()
 	muxer := *yamux.DefaultTransport
-	muxer.MaxMessageSize = 256 << 10
+	muxer.MaxMessageSize = 256<<10 + 64
 	muxer.InitialStreamWindowSize = 1 << 20
 	h, err := libp2p.New(
 		libp2p.ListenAddrStrings("/ip4/127.0.0.1/tcp/0"), libp2p.Transport(tcp.NewTCPTransport),

@@ -21,13 +21,21 @@ import (
 // virtual runs a test among n hosts in virtual time, over links of the given
 // rate and 20 ms.
 func virtual(t *testing.T, n int, bitsPerSecond int, test func(t *testing.T, hosts []host.Host)) {
+	uneven(t, n, line{up: bitsPerSecond, down: bitsPerSecond}, test)
+}
+
+// line is the rates of a host's link, in bits a second.
+type line struct{ up, down int }
+
+// uneven is virtual with other rates up and down.
+func uneven(t *testing.T, n int, l line, test func(t *testing.T, hosts []host.Host)) {
 	// Timers that fire in bubbles confuse the race detector on several
 	// processors (golang/go#78156).
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	synctest.Test(t, func(t *testing.T) {
-		link := simnet.LinkSettings{BitsPerSecond: bitsPerSecond}
+		up, down := simnet.LinkSettings{BitsPerSecond: l.up}, simnet.LinkSettings{BitsPerSecond: l.down}
 		network, meta, err := simlibp2p.SimpleLibp2pNetwork(
-			[]simlibp2p.NodeLinkSettingsAndCount{{LinkSettings: simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, Count: n}},
+			[]simlibp2p.NodeLinkSettingsAndCount{{LinkSettings: simnet.NodeBiDiLinkSettings{Downlink: down, Uplink: up}, Count: n}},
 			simnet.StaticLatency(10*time.Millisecond), simlibp2p.NetworkSettings{})
 		if err != nil {
 			t.Fatal(err)

@@ -28,6 +28,19 @@ func SendsWrongBytes(h host.Host, f File) {
 	}})
 }
 
+// LiesAfter makes h answer so many chunks truly and every later one with bytes
+// that are not it.
+func LiesAfter(h host.Host, f File, after int) {
+	var served atomic.Int32
+	provide(h, f, lie{chunk: func(s network.Stream, id uint32, index int) {
+		content := append([]byte(nil), f.chunk(index)...)
+		if int(served.Add(1)) > after {
+			content[len(content)/2] ^= 1
+		}
+		answer(s, id, content)
+	}})
+}
+
 // LiesAboutHave makes h claim every chunk and then refuse each as not held.
 func LiesAboutHave(h host.Host, f File) {
 	provide(h, f, lie{chunk: func(s network.Stream, id uint32, _ int) {
