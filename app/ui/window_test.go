@@ -18,6 +18,12 @@ import (
 func open(t *testing.T, variant fyne.ThemeVariant) (*Window, *uitest.Node, *uitest.Queue) {
 	t.Helper()
 	uitest.App(t, variant)
+	return openIn(t)
+}
+
+// openIn does the same in the application there is.
+func openIn(t *testing.T) (*Window, *uitest.Node, *uitest.Queue) {
+	t.Helper()
 	window := test.NewTempWindow(t, nil)
 	queue, node := &uitest.Queue{}, uitest.Sample()
 	w := New(Options{Window: window, Backend: node, Do: queue.Do, Version: "test"})
@@ -32,42 +38,6 @@ func settle(q *uitest.Queue) {
 		uitest.Pass(beat)
 		q.Pump()
 	}
-}
-
-func TestTheScreensLookAsTheyDid(t *testing.T) {
-	for name, variant := range uitest.Variants() {
-		synctest.Test(t, func(t *testing.T) {
-			w, node, queue := open(t, variant)
-			node.With(latinOnly)
-			test.Type(w.searchView.Field(), "hinnies")
-			w.searchView.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
-			settle(queue)
-			for page, screen := range []string{"search", "transfers", "shared", "peers"} {
-				w.Show(Page(page))
-				settle(queue)
-				test.AssertRendersToImage(t, screen+"-"+name+".png", w.window.Canvas())
-				if variant == theme.VariantLight {
-					test.AssertRendersToMarkup(t, screen+".xml", w.window.Canvas())
-				}
-			}
-		})
-	}
-}
-
-// latinOnly keeps pictures to the letters of the font that Fyne brings, as the
-// others come from the system and differ between machines.
-func latinOnly(n *uitest.Node) {
-	const chinese, latin = "骡子与驴骡 纪录片.mkv", "Hinnies, a film.mkv"
-	for i := range n.Answers {
-		n.Answers[i].Name = strings.Replace(n.Answers[i].Name, chinese, latin, 1)
-	}
-	for i, f := range n.Library {
-		n.Library[i].Name, n.Library[i].Rel = strings.Replace(f.Name, chinese, latin, 1), strings.Replace(f.Rel, chinese, latin, 1)
-	}
-	for i := range n.Downloads {
-		n.Downloads[i].Name = strings.Replace(n.Downloads[i].Name, chinese, latin, 1)
-	}
-	n.Now.SharedFiles++ // so that the library is read again
 }
 
 func TestTheMainJobByKeyboard(t *testing.T) {

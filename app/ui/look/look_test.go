@@ -45,6 +45,12 @@ func TestTextCanBeReadInBothThemes(t *testing.T) {
 				}
 			}
 		}
+		// Hints are written in it, too; what is disabled is read on no other ground.
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorCard, theme.ColorNameOverlayBackground} {
+			if c := contrast(th.Color(theme.ColorNameDisabled, variant), th.Color(ground, variant)); c < enough {
+				t.Errorf("%s: a hint on %s has a contrast of %.2f", name, ground, c)
+			}
+		}
 		if c := contrast(th.Color(theme.ColorNameForegroundOnPrimary, variant), th.Color(theme.ColorNamePrimary, variant)); c < enough {
 			t.Errorf("%s: text on a button has a contrast of %.2f", name, c)
 		}

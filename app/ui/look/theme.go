@@ -38,7 +38,7 @@ func light() palette {
 		theme.ColorNameForeground:        rgb(0x23272e),
 		theme.ColorNameButton:            rgb(0xeceae5),
 		theme.ColorNameDisabledButton:    rgb(0xf1efeb),
-		theme.ColorNameDisabled:          rgb(0x747a84),
+		theme.ColorNameDisabled:          rgb(0x686e78),
 		theme.ColorNamePlaceHolder:       rgb(0x5c626c),
 		theme.ColorNamePrimary:           rgb(0x2f62a8),
 		theme.ColorNameHyperlink:         rgb(0x2f62a8),

@@ -1,0 +1,103 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/ui/look"
+	"hinny/app/ui/uitest"
+)
+
+// Pictures are drawn by the software painter in the fonts that Fyne brings, so
+// they are the same everywhere. Chinese letters come from the system and are
+// not in them; what the Chinese window says is compared as markup.
+
+func TestTheScreensLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, queue := searched(t, variant)
+			for page, screen := range screens() {
+				w.Show(Page(page))
+				settle(queue)
+				test.AssertRendersToImage(t, screen+"-"+name+".png", w.window.Canvas())
+				if variant == theme.VariantLight {
+					test.AssertRendersToMarkup(t, screen+".xml", w.window.Canvas())
+				}
+			}
+		})
+	}
+}
+
+func TestTheScreensSpeakChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		uitest.Speak(t, look.Chinese)
+		w, queue := searchedIn(t)
+		for page, screen := range screens() {
+			w.Show(Page(page))
+			settle(queue)
+			test.AssertRendersToMarkup(t, screen+"-zh.xml", w.window.Canvas())
+		}
+	})
+}
+
+func TestTheDialogsLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, _, queue := open(t, variant)
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			for dialog, show := range map[string]func(){
+				"folder": func() { w.AddFolder("/home/ada/Music") }, "link": func() { w.AddLink("") },
+				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts,
+			} {
+				show()
+				settle(queue)
+				w.window.Canvas().Unfocus()
+				test.AssertRendersToImage(t, "dialog-"+dialog+"-"+name+".png", w.window.Canvas())
+				w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
+			}
+		})
+	}
+}
+
+// screens are the names of the goldens in the order of the pages.
+func screens() []string { return []string{"search", "transfers", "shared", "peers"} }
+
+// searched opens the window over the sample node and searches.
+func searched(t *testing.T, variant fyne.ThemeVariant) (*Window, *uitest.Queue) {
+	t.Helper()
+	uitest.App(t, variant)
+	return searchedIn(t)
+}
+
+// searchedIn does the same in the application there is.
+func searchedIn(t *testing.T) (*Window, *uitest.Queue) {
+	t.Helper()
+	w, node, queue := openIn(t)
+	node.With(latinOnly)
+	test.Type(w.searchView.Field(), "hinnies")
+	w.searchView.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+	settle(queue)
+	return w, queue
+}
+
+// latinOnly keeps pictures to the letters of the fonts that Fyne brings.
+func latinOnly(n *uitest.Node) {
+	const chinese, latin = "骡子与驴骡 纪录片.mkv", "Hinnies, a film.mkv"
+	for i := range n.Answers {
+		n.Answers[i].Name = strings.Replace(n.Answers[i].Name, chinese, latin, 1)
+	}
+	for i, f := range n.Library {
+		n.Library[i].Name, n.Library[i].Rel = strings.Replace(f.Name, chinese, latin, 1), strings.Replace(f.Rel, chinese, latin, 1)
+	}
+	for i := range n.Downloads {
+		n.Downloads[i].Name = strings.Replace(n.Downloads[i].Name, chinese, latin, 1)
+	}
+	n.Now.SharedFiles++ // so that the library is read again
+}
