@@ -30,12 +30,13 @@ func (l *Library) commitAll(ctx context.Context) {
 		case c := <-l.commits:
 			batch = append(batch, c)
 		}
-		wait := time.NewTimer(batchWait)
+		wait, outboards := time.NewTimer(batchWait), 0
 	gather:
-		for len(batch) < batchSize {
+		for len(batch) < batchSize && outboards < batchBytes {
 			select {
 			case c := <-l.commits:
 				batch = append(batch, c)
+				outboards += len(c.entry.Outboard)
 			case <-wait.C:
 				break gather
 			case <-ctx.Done():
@@ -81,6 +82,7 @@ func (l *Library) enter(batch []commit) error {
 	defer l.commit.Unlock()
 	var puts []catalog.Entry
 	var gone []string
+	look := l.glance()
 	for _, c := range batch {
 		path := c.gone
 		if path == "" {
@@ -90,7 +92,7 @@ func (l *Library) enter(batch []commit) error {
 		if !ticked {
 			continue
 		}
-		info, there := l.eligible(folder.Path, path)
+		info, there := look(folder.Path, path)
 		switch {
 		case c.gone != "" && there:
 			if err := l.again(path, info); err != nil {
@@ -120,14 +122,19 @@ func (l *Library) enter(batch []commit) error {
 }
 
 // again looks into what was thought gone and is there. A directory in the
-// place of a file means that the file is gone all the same.
+// place of a file means that the file is gone all the same, and a file in the
+// place of a directory that all inside it is.
 func (l *Library) again(path string, info os.FileInfo) error {
 	e, known := l.catalog.ByPath(path)
-	if known && info.IsDir() {
+	var err error
+	if !info.IsDir() {
+		err = l.forget(inside(path))
+	} else if known {
 		l.handles.drop(func(p string) bool { return p == path })
-		if err := l.disk.store(nil, []string{path}); err != nil {
-			return err
-		}
+		err = l.disk.store(nil, []string{path})
+	}
+	if err != nil {
+		return err
 	}
 	if info.IsDir() || (known && e.Identity != identify(info)) {
 		l.touch(path)
@@ -136,16 +143,10 @@ func (l *Library) again(path string, info os.FileInfo) error {
 }
 
 // putAll enters files. An entry without outboard was a move or a link; if the
-// outboard it counted on is gone, the file has to be hashed after all. What was
-// known inside a directory goes when a file takes its place.
+// outboard it counted on is gone, the file has to be hashed after all.
 func (l *Library) putAll(puts []catalog.Entry) error {
 	kept := puts[:0]
 	for _, e := range puts {
-		if below := l.catalog.Under(e.File.Path, 2); len(below) > 0 && below[len(below)-1] != e.File.Path {
-			if err := l.forgetAll(e.File.Path); err != nil { // it took the place of a directory
-				return err
-			}
-		}
 		if e.Outboard == nil {
 			if _, ok := l.catalog.Outboard(e.File.Root); !ok {
 				l.touch(e.File.Path)
@@ -169,16 +170,28 @@ func (l *Library) putAll(puts []catalog.Entry) error {
 	return nil
 }
 
-// forgetAll forgets a path and all inside it, some thousand files at a time.
+// forgetAll forgets a path and all inside it.
 func (l *Library) forgetAll(path string) error {
+	if _, known := l.catalog.ByPath(path); known {
+		l.handles.drop(func(p string) bool { return p == path })
+		if err := l.disk.store(nil, []string{path}); err != nil {
+			return err
+		}
+	}
+	return l.forget(inside(path))
+}
+
+// forget forgets all whose paths begin with a prefix, some thousand files at a
+// time.
+func (l *Library) forget(prefix string) error {
 	for {
-		paths := l.catalog.Under(path, catalog.MaxList)
+		paths := l.catalog.Under(prefix, catalog.MaxList)
 		if len(paths) == 0 {
 			return nil
 		}
 		if err := l.disk.store(nil, paths); err != nil {
 			return err
 		}
-		l.handles.drop(func(p string) bool { return p == path || strings.HasPrefix(p, inside(path)) })
+		l.handles.drop(func(p string) bool { return strings.HasPrefix(p, prefix) })
 	}
 }

@@ -19,7 +19,7 @@
 //     Options.Rescan: the truth), one for errands (directories that appear).
 //   - the workers hash, and look again afterwards: a file that changed
 //     meanwhile starts over.
-//   - the committer alone writes to the catalog, in batches of 256 or 200 ms,
+//   - the committer alone writes to the catalog, in batches of 4096 or 200 ms,
 //     and looks once more at each file before it does.
 //
 // A file is settled when its size and times stood still for Options.Quiet. A

@@ -18,6 +18,7 @@ type history struct {
 	random *rand.Rand
 	root   string // shared
 	away   string // not shared
+	links  bool   // second names of files are made
 }
 
 // dir picks an existing or new directory, not always a shared one.
@@ -71,7 +72,9 @@ func (h *history) step() {
 	case 8: // a loop, a link out of the folder, a second name
 		_ = os.Symlink(h.dir(), h.file())
 		_ = os.Symlink(h.away, h.dir())
-		_ = os.Link(h.file(), h.file())
+		if h.links {
+			_ = os.Link(h.file(), h.file())
+		}
 	case 9:
 		makePipe(h.file())
 	case 10: // shared under one name, not under the other
@@ -83,17 +86,25 @@ func (h *history) step() {
 
 // TestAtRestTheCatalogIsTheDisk runs random histories against the system's own
 // watcher, with no rescan to help.
-//
+func TestAtRestTheCatalogIsTheDisk(t *testing.T) { testHistories(t, false) }
+
+// TestAtRestLinkedFilesAreAsOnTheDisk makes second names of files too. The
+// system does not tell of a change under a name that is not shared, so that
+// each history ends with a look at everything, as every hour does.
+func TestAtRestLinkedFilesAreAsOnTheDisk(t *testing.T) { testHistories(t, true) }
+
+// testHistories lets the disk and the catalog come to rest after each history.
 // -full makes it a hundred times as long.
-func TestAtRestTheCatalogIsTheDisk(t *testing.T) {
+func testHistories(t *testing.T, links bool) {
+	t.Helper()
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	w := begin(t, Options{Quiet: 30 * time.Millisecond})
-	h := &history{random: rand.New(rand.NewPCG(seed, 1)), root: w.dir, away: filepath.Join(realTempDir(t), "away")}
+	h := &history{random: rand.New(rand.NewPCG(seed, 1)), links: links, root: w.dir, away: filepath.Join(realTempDir(t), "away")}
 	if err := os.Mkdir(h.away, 0o755); err != nil {
 		t.Fatal(err)
 	}
-	rounds := 5
+	rounds := 3
 	if *full {
 		rounds = 500
 	}
@@ -101,60 +112,12 @@ func TestAtRestTheCatalogIsTheDisk(t *testing.T) {
 		for range 10 + h.random.IntN(100) {
 			h.step()
 		}
+		if links {
+			w.rescan()
+		}
 		w.awaitEqual(t)
 	}
 	if notices := w.Status().Notices; len(notices) != 0 {
 		t.Errorf("notices of a healthy disk: %q", notices)
-	}
-}
-
-func smallFiles(b *testing.B, dir string) {
-	b.Helper()
-	for i := range 10_000 {
-		path := filepath.Join(dir, fmt.Sprint(i%100), fmt.Sprint(i))
-		if i < 100 {
-			if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-				b.Fatal(err)
-			}
-		}
-		if err := os.WriteFile(path, fmt.Append(nil, "file ", i), 0o644); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkFirstScanOf10000SmallFiles(b *testing.B) {
-	dir := realTempDir(b)
-	smallFiles(b, dir)
-	for b.Loop() {
-		w := &world{dir: dir}
-		stop := w.start(b, filepath.Join(b.TempDir(), "catalog.db"), Options{})
-		if _, err := w.AddFolder(dir); err != nil {
-			b.Fatal(err)
-		}
-		await(b, func() string {
-			if files, _ := w.catalog.Totals(); files < 10_000 {
-				return fmt.Sprintf("%d files", files)
-			}
-			return ""
-		})
-		stop()
-	}
-}
-
-func BenchmarkRescanOf10000UnchangedFiles(b *testing.B) {
-	w := begin(b, Options{})
-	smallFiles(b, w.dir)
-	await(b, func() string {
-		if files, _ := w.catalog.Totals(); files < 10_000 {
-			return fmt.Sprintf("%d files", files)
-		}
-		return ""
-	})
-	for b.Loop() {
-		s := &scan{l: w.Library, out: w.found}
-		if s.tree(b.Context(), w.Folders()[0], w.dir); len(s.trouble) > 0 || len(s.gone) > 0 {
-			b.Fatal(s.trouble, s.gone)
-		}
 	}
 }

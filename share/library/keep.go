@@ -156,6 +156,9 @@ func (k *keeper) look(ctx context.Context, now time.Time, paths map[string]struc
 			}
 			k.addErrand(path)
 		default:
+			if below := k.l.catalog.Under(inside(path), 1); len(below) > 0 {
+				k.vanished(now, folder, path) // as a directory, which is gone
+			}
 			id := identify(info)
 			if !k.l.inStep(ctx, folder, path, id) {
 				k.otherNames(path, id)

@@ -52,7 +52,9 @@ func (l *Library) openFile(f share.File, manifest *merkle.Manifest) (*Reader, er
 		return nil, fmt.Errorf("open %s: %w", f.Path, share.ErrNotFound)
 	}
 	h, err := l.handles.get(f.Path, func() (*os.File, error) {
-		file, _, err := openShared(folder, f.Path)
+		var from opener
+		defer from.close()
+		file, _, err := from.open(folder, f.Path)
 		return file, err
 	})
 	if err != nil {

@@ -52,6 +52,32 @@ func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
 	return info, true
 }
 
+// glance returns eligible for many paths at one moment: it looks at each
+// directory above them once.
+func (l *Library) glance() func(folder, path string) (os.FileInfo, bool) {
+	good := map[string]bool{}
+	return func(folder, path string) (os.FileInfo, bool) {
+		dir := filepath.Dir(path)
+		if path == folder || skipped(filepath.Base(path)) || path == l.options.Home {
+			return l.eligible(folder, path)
+		}
+		known, seen := good[dir]
+		if !seen {
+			info, ok := l.eligible(folder, dir)
+			known = ok && info.IsDir()
+			good[dir] = known
+		}
+		if !known {
+			return nil, false
+		}
+		info, err := l.disk.lstat(path)
+		if err != nil || (!info.IsDir() && !info.Mode().IsRegular()) {
+			return nil, false
+		}
+		return info, true
+	}
+}
+
 // inside returns the prefix of all paths inside a directory.
 func inside(dir string) string {
 	separator := string(filepath.Separator)

@@ -54,12 +54,8 @@ type builder struct {
 }
 
 func (b *builder) run(ctx context.Context) error {
-	group, ctx := errgroup.WithContext(ctx)
 	m := b.manifest
-	for range min(runtime.GOMAXPROCS(0), m.chunks) {
-		group.Go(func() error { return b.work(ctx) })
-	}
-	if err := group.Wait(); err != nil {
+	if err := b.workAll(ctx); err != nil {
 		return err
 	}
 	if err := b.checkEnd(); err != nil {
@@ -73,6 +69,19 @@ func (b *builder) run(ctx context.Context) error {
 		putChain(m.root[:], fold(m.outboard, headerLen, m.chunks, guts.FlagRoot))
 	}
 	return nil
+}
+
+// workAll hashes all chunks. Most files have but one, which is not worth a
+// goroutine.
+func (b *builder) workAll(ctx context.Context) error {
+	if b.manifest.chunks <= 1 {
+		return b.work(ctx)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	for range min(runtime.GOMAXPROCS(0), b.manifest.chunks) {
+		group.Go(func() error { return b.work(ctx) })
+	}
+	return group.Wait()
 }
 
 // work hashes chunks until none is left.
