@@ -35,7 +35,7 @@ func (l *Library) AddFolder(path string) (Folder, error) {
 	if err != nil {
 		return Folder{}, fmt.Errorf("share the folder: %w", err)
 	}
-	if err := forbidden(path, l.options.Home); err != nil {
+	if err := Refusal(path, l.options.Home); err != nil {
 		return Folder{}, err
 	}
 	l.commit.Lock()

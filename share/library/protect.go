@@ -7,47 +7,61 @@ import (
 	"strings"
 )
 
-// forbidden refuses folders that people share by mistake and regret: whole
-// drives, the system, their home as a whole, keys, and the data of browsers,
-// mail programs and wallets. path is absolute with links resolved.
-func forbidden(path, own string) error {
-	refuse := func(why string) error {
+// Refusal returns why a folder cannot be ticked, in words for a person, or nil
+// if it can: it refuses what people share by mistake and regret, which is
+// whole drives, the system, their home as a whole, keys, password stores,
+// wallets and the data of browsers and mail programs. The path is absolute
+// with links resolved; own is Hinny's own folder, or empty. It looks at no
+// file inside.
+func Refusal(path, own string) error {
+	if resolved, err := filepath.EvalSymlinks(own); err == nil && own != "" {
+		own = resolved
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		home = ""
+	} else if resolved, err := filepath.EvalSymlinks(home); err == nil {
+		home = resolved
+	}
+	if why := refusal(path, own, home); why != "" {
 		return fmt.Errorf("%s is not shared: %s; choose a folder that holds only what you want to share", path, why)
 	}
-	if own, err := filepath.EvalSymlinks(own); err == nil && own != "" && path == own {
-		return refuse("it is Hinny's own folder and holds your key")
-	}
-	if path == filepath.VolumeName(path)+string(filepath.Separator) {
-		return refuse("it is a whole drive")
-	}
-	if home, err := os.UserHomeDir(); err == nil {
-		if resolved, err := filepath.EvalSymlinks(home); err == nil {
-			home = resolved
-		}
-		if path == home {
-			return refuse("it is your whole home folder")
-		}
-		if strings.HasPrefix(home, inside(path)) {
-			return refuse("your home folder lies in it")
-		}
+	return nil
+}
+
+// refusal is Refusal for a known home folder, which may be empty.
+func refusal(path, own, home string) string {
+	switch {
+	case own != "" && path == own:
+		return "it is Hinny's own folder and holds your key"
+	case path == filepath.VolumeName(path)+string(filepath.Separator):
+		return "it is a whole drive"
+	case home != "" && path == home:
+		return "it is your whole home folder"
+	case home != "" && strings.HasPrefix(home, inside(path)):
+		return "your home folder lies in it"
 	}
 	slashed := strings.ToLower(filepath.ToSlash(path))
 	for _, system := range systemFolders() {
 		if slashed == system || strings.HasPrefix(slashed, system+"/") {
-			return refuse("it belongs to the system")
+			return "it belongs to the system"
 		}
 	}
-	for _, top := range []string{"/home", "/root", "/users", "/var", "/mnt", "/media", "/opt", "/srv", "/tmp", "/volumes"} {
+	for _, top := range []string{"/home", "/root", "/users", "/usr", "/var", "/mnt", "/media", "/opt", "/srv", "/tmp", "/volumes"} {
 		if slashed == top {
-			return refuse("it holds far more than one person's files to share")
+			return "it holds far more than one person's files to share"
 		}
 	}
+	slashedHome := strings.ToLower(filepath.ToSlash(home))
 	for _, private := range privateFolders() {
 		if strings.Contains(slashed+"/", "/"+private+"/") {
-			return refuse("it holds keys, passwords or private data (" + private + ")")
+			return "it holds keys, passwords or private data (" + private + ")"
+		}
+		if home != "" && strings.HasPrefix(slashedHome+"/"+private, slashed+"/") {
+			return "programs keep keys, passwords or private data in it (" + private + ")"
 		}
 	}
-	return nil
+	return ""
 }
 
 // systemFolders are shared neither whole nor in part.
@@ -63,10 +77,17 @@ func systemFolders() []string {
 // them, wherever they lie.
 func privateFolders() []string {
 	return []string{
-		".ssh", ".gnupg", ".gpg", ".pki", ".aws", ".azure", ".kube", ".docker", ".password-store", ".netrc",
-		".mozilla", ".thunderbird", ".config/google-chrome", ".config/chromium", ".config/microsoft-edge",
-		".config/bravesoftware", ".config/vivaldi", ".config/opera", ".config/hinny", ".local/share/keyrings",
-		"appdata/roaming", "appdata/local", "library/application support", "library/keychains", "library/mail",
-		"library/safari", "snap/firefox", ".var/app", ".bitcoin", ".electrum", ".ethereum", ".monero", ".litecoin",
+		// Keys and password stores.
+		".ssh", ".gnupg", ".gpg", ".pki", ".aws", ".azure", ".kube", ".docker", ".password-store", ".netrc", ".config/gcloud",
+		".config/keepassxc", ".config/bitwarden", ".config/1password", ".local/share/keyrings", ".local/share/kwalletd",
+		"library/keychains", ".config/hinny",
+		// Browsers and mail.
+		".mozilla", ".thunderbird", ".config/google-chrome", ".config/chromium", ".config/microsoft-edge", ".config/bravesoftware",
+		".config/vivaldi", ".config/opera", ".librewolf", ".waterfox", ".tor-browser", ".local/share/evolution", ".claws-mail",
+		"library/safari", "library/mail", "library/messages", "library/cookies", "library/application support",
+		"appdata/roaming", "appdata/local", "appdata/locallow", "snap/firefox", "snap/chromium", "snap/thunderbird", ".var/app",
+		// Wallets.
+		".bitcoin", ".electrum", ".ethereum", ".monero", ".bitmonero", ".litecoin", ".dogecoin", ".dash", ".dashcore", ".zcash",
+		".config/exodus", ".config/solana", ".cardano", "monero/wallets",
 	}
 }

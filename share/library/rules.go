@@ -6,24 +6,6 @@ import (
 	"strings"
 )
 
-// skipped reports whether a file or directory of this name is never shared:
-// hidden ones, those of the system, and those that programs write for a while.
-func skipped(name string) bool {
-	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
-		return true
-	}
-	lower := strings.ToLower(name)
-	switch lower {
-	case "thumbs.db", "desktop.ini", "node_modules", "$recycle.bin", "system volume information":
-		return true
-	}
-	switch filepath.Ext(lower) {
-	case ".part", ".crdownload", ".tmp":
-		return true
-	}
-	return false
-}
-
 // eligible looks at path and every directory between it and its folder without
 // following a link. It returns the file or directory if it may be shared.
 func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
