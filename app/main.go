@@ -71,9 +71,7 @@ func run(o options, stderr io.Writer) error {
 	window.SetMaster()
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
-	if o.downloads == "" {
-		o.downloads = a.Preferences().String(settings.Downloads)
-	}
+	unusable := o.chooseDownloads(a.Preferences().String(settings.Downloads))
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
 		ui.ShowFailure(window, err)
@@ -85,7 +83,7 @@ func run(o options, stderr io.Writer) error {
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
 		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
-	a.Lifecycle().SetOnStarted(func() { begin(shell, first, o.links) })
+	a.Lifecycle().SetOnStarted(func() { begin(shell, first, unusable, o.links) })
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.
 	alive, end := context.WithCancel(context.WithoutCancel(ctx))
@@ -116,8 +114,12 @@ func newApp() (fyne.App, error) {
 	return a, nil
 }
 
-// begin shows what a start is for: the first steps, or links.
-func begin(shell *ui.Window, first bool, links []string) {
+// begin shows what a start is for: the first steps, or links; and what was not
+// as it was chosen.
+func begin(shell *ui.Window, first bool, unusable string, links []string) {
+	if unusable != "" {
+		shell.NoDownloadsTo(unusable)
+	}
 	switch {
 	case len(links) > 0:
 		shell.AddLink(strings.Join(links, "\n"))

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"image/png"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -30,6 +31,25 @@ func TestTheIconIsAPictureOf512Pixels(t *testing.T) {
 	config, err := png.DecodeConfig(bytes.NewReader(assets.Icon()))
 	if err != nil || config.Width != 512 || config.Height != 512 {
 		t.Errorf("the icon is %d by %d: %v", config.Width, config.Height, err)
+	}
+}
+
+func TestAChosenDownloadsFolderIsUsedIfItCanBe(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ said, chosen, want, unusable string }{
+		{"", "", "", ""},
+		{"", filepath.Join(dir, "new"), filepath.Join(dir, "new"), ""},
+		{"/said", filepath.Join(dir, "new"), "/said", ""},
+		{"", filepath.Join(file, "below"), "", filepath.Join(file, "below")},
+	} {
+		o := options{downloads: c.said}
+		if unusable := o.chooseDownloads(c.chosen); unusable != c.unusable || o.downloads != c.want {
+			t.Errorf("%+v: downloads go to %q, unusable %q", c, o.downloads, unusable)
+		}
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
+	"os"
 	"path/filepath"
 
 	"hinny/app/node"
@@ -48,6 +49,20 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		o.links = append(o.links, arg)
 	}
 	return o, o.complete()
+}
+
+// chooseDownloads takes the downloads folder that was chosen in the window,
+// unless the command line says another. It returns the folder if it cannot be
+// used now, as one on a disk that is away.
+func (o *options) chooseDownloads(chosen string) (unusable string) {
+	if chosen == "" || o.downloads != "" {
+		return ""
+	}
+	if err := os.MkdirAll(chosen, 0o755); err != nil {
+		return chosen
+	}
+	o.downloads = chosen
+	return ""
 }
 
 // complete finds the home folder and makes all paths absolute.

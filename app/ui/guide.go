@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -41,7 +42,7 @@ func (w *Window) showGuide() {
 			if folder := strings.TrimSpace(share.Text); take && folder != "" {
 				w.library.Add(folder)
 			}
-			if folder := strings.TrimSpace(downloads.Text); take && folder != usual {
+			if folder := strings.TrimSpace(downloads.Text); take && folder != usual && filepath.IsAbs(folder) {
 				memory.SetString(settings.Downloads, folder)
 			}
 			w.FocusSearch()

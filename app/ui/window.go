@@ -183,6 +183,13 @@ func (w *Window) Raise(links []string) {
 	}
 }
 
+// NoDownloadsTo tells that the chosen downloads folder cannot be used.
+func (w *Window) NoDownloadsTo(folder string) {
+	w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
+		Code: api.CodeFailed, Message: lang.L("Downloads cannot go to {{.Path}} now, so they go where they went at first.", map[string]any{"Path": folder}),
+	}})
+}
+
 // Show brings a tab to the front.
 func (w *Window) Show(p Page) { w.tabs.SelectIndex(int(p)) }
 

@@ -40,6 +40,7 @@ type View struct {
 	front     int
 	memory    fyne.Preferences // nil: nothing is remembered
 	texts     []string         // as they are remembered
+	restoring bool             // the remembered ones have not come back yet
 }
 
 // NewView returns the screen.
@@ -107,7 +108,8 @@ func (v *View) showTabs(m Model) {
 		v.filter.SetText(m.Filter)
 		v.table.Unselect()
 	}
-	if v.memory != nil && !slices.Equal(texts, v.texts) {
+	v.restoring = v.restoring && len(texts) == 0
+	if v.memory != nil && !v.restoring && !slices.Equal(texts, v.texts) {
 		v.texts = texts
 		v.memory.SetStringList(memoryTexts, texts)
 	}
@@ -136,6 +138,7 @@ func (v *View) NextTab(by int) { v.tabs.Next(by) }
 func (v *View) Remember(memory fyne.Preferences) {
 	v.table.Remember(memory, "results")
 	v.texts, v.memory = memory.StringList(memoryTexts), memory
+	v.restoring = len(v.texts) > 0
 	v.presenter.Restore(v.texts[:min(len(v.texts), MaxSearches)])
 }
 

@@ -100,5 +100,8 @@ func TestChoicesOfTheWindowAreKept(t *testing.T) {
 		if err := v.Save(); err != nil || memory.String(Downloads) != "/mnt/big" {
 			t.Errorf("downloads go to %q: %v", memory.String(Downloads), err)
 		}
+		if v.folder.SetText("somewhere"); v.Save() == nil {
+			t.Error("half a path is taken for the downloads folder")
+		}
 	})
 }

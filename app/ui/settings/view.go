@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -118,13 +119,17 @@ func (v *View) Save() error {
 	if err != nil {
 		return err
 	}
+	folder := strings.TrimSpace(v.folder.Text)
+	if !filepath.IsAbs(folder) {
+		return &api.Error{Code: api.CodeUsage, Message: lang.L("“{{.Text}}” is no full path of a folder.", map[string]any{"Text": folder})}
+	}
 	if v.filled && limits != v.presenter.View().Limits {
 		v.presenter.Set(limits)
 	}
 	v.memory.SetString(Language, languages()[max(v.language.SelectedIndex(), 0)])
 	v.memory.SetString(Face, faces()[max(v.face.SelectedIndex(), 0)])
 	v.memory.SetBool(Notify, v.notify.Checked)
-	if folder := strings.TrimSpace(v.folder.Text); folder != v.usual || v.memory.String(Downloads) != "" {
+	if folder != v.usual || v.memory.String(Downloads) != "" {
 		v.memory.SetString(Downloads, folder)
 	}
 	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(v.memory.String(Face)))
