@@ -50,6 +50,7 @@ type Options struct {
 
 	Lister   Lister           // what peers may browse; nil: nothing, and they are told
 	Answerer search.Answerer  // answers the searches of others
+	Names    search.Names     // lists what we share for its digest; nil: none is sent
 	Library  transfer.Library // what others may download
 	Parts    *part.Store      // unfinished downloads
 	// Completed is called when a download lies verified under its final name.

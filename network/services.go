@@ -37,7 +37,7 @@ type Order struct {
 
 // addServices wires the search and the transfers to the host.
 func (n *Network) addServices() (err error) {
-	n.search, err = search.New(search.Options{Host: n.host, Answerer: n.opts.Answerer, Log: n.log})
+	n.search, err = search.New(search.Options{Host: n.host, Answerer: n.opts.Answerer, Names: n.opts.Names, Log: n.log})
 	if err != nil {
 		return fmt.Errorf("start the search: %w", err)
 	}

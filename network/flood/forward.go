@@ -1,5 +1,7 @@
 package flood
 
+import "time"
+
 // Role says what a neighbour does for the network.
 type Role int
 
@@ -42,7 +44,7 @@ type plan[P comparable] struct {
 // carry the query further as long as there are hops: each of them consults the
 // digests of all its own neighbours, so that a few reach what many would. On
 // the last hop only those who may hold it are asked.
-func (s *State[P]) forward(e *entry[P], q Query, except ...P) []Action[P] {
+func (s *State[P]) forward(now time.Duration, e *entry[P], q Query, except ...P) []Action[P] {
 	if q.Budget < 1 {
 		return nil
 	}
@@ -58,6 +60,7 @@ func (s *State[P]) forward(e *entry[P], q Query, except ...P) []Action[P] {
 		part.TTL, part.Budget = 1, 0
 		actions = append(actions, s.send(e, to, part))
 	}
+	s.count(now, q.ID, e, len(leaves))
 	if len(hubs) == 0 {
 		return actions
 	}

@@ -6,7 +6,7 @@ import "time"
 // action named. It goes back the way the query came.
 func (s *State[P]) Answered(now time.Duration, h Hits) []Action[P] {
 	e := s.seen.find(h.ID)
-	if e == nil || e.search != 0 || len(h.Hits) == 0 || now-e.born > s.policy.Window {
+	if e == nil || e.search != 0 || e.cancelled || len(h.Hits) == 0 || now-e.born > s.policy.Window {
 		return nil
 	}
 	return s.back(e, e.from, h)
@@ -28,7 +28,7 @@ func (s *State[P]) Hits(now time.Duration, from P, h Hits) []Action[P] {
 		return s.offence(now, from, h.ID, NotAsked)
 	case len(h.Hits) == 0 || len(h.Hits) > s.policy.PeerHits || link.hits+len(h.Hits) > s.policy.LinkHits:
 		return s.offence(now, from, h.ID, Full)
-	case now-e.born > s.policy.Window:
+	case now-e.born > s.policy.Window || e.cancelled:
 		return []Action[P]{Drop[P]{From: from, ID: h.ID, Reason: Late}}
 	}
 	link.hits += len(h.Hits)

@@ -45,7 +45,7 @@ type Hits struct {
 type SearchID uint64
 
 // Action is what the driver must do: one of SendQuery, Answer, SendHits,
-// Deliver, Drop and Disconnect.
+// SendStatus, SendCancel, Stop, Deliver, Drop and Disconnect.
 type Action[P comparable] interface{ action(P) }
 
 // SendQuery sends a query to a neighbour.
@@ -67,6 +67,22 @@ type SendHits[P comparable] struct {
 	Hits Hits
 }
 
+// SendStatus tells the searcher's side how many more peers were asked.
+type SendStatus[P comparable] struct {
+	To    P
+	ID    ID
+	Asked int
+}
+
+// SendCancel tells a neighbour that nobody waits for its hits any more.
+type SendCancel[P comparable] struct {
+	To P
+	ID ID
+}
+
+// Stop says that an Answer that was not carried out yet need not be.
+type Stop[P comparable] struct{ ID ID }
+
 // Deliver hands hits to a search of our own.
 type Deliver[P comparable] struct {
 	Search SearchID
@@ -86,6 +102,9 @@ type Disconnect[P comparable] struct{ Peer P }
 func (SendQuery[P]) action(P)  {}
 func (Answer[P]) action(P)     {}
 func (SendHits[P]) action(P)   {}
+func (SendStatus[P]) action(P) {}
+func (SendCancel[P]) action(P) {}
+func (Stop[P]) action(P)       {}
 func (Deliver[P]) action(P)    {}
 func (Drop[P]) action(P)       {}
 func (Disconnect[P]) action(P) {}
@@ -117,6 +136,7 @@ func (r Reason) String() string {
 // Report is what is known here about the flooding of one search.
 type Report struct {
 	Asked    int // different neighbours asked
+	Reached  int // peers in the network whose library was searched, as far as others told
 	Rounds   int // rounds flooded
 	Messages int // query messages this peer sent
 	Budget   int // most messages the rounds may have caused in the network

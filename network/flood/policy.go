@@ -10,26 +10,29 @@ type Round struct {
 
 // Policy holds every number of the flood. DefaultPolicy gives the reasons.
 type Policy struct {
-	Rounds     []Round       // what a search tries, one after the other
-	RoundWait  time.Duration // from one round to the next
-	Want       int           // hits at which a search stops asking further, unless it says
-	Sparse     int           // with fewer neighbours than this, only the last round is flooded
-	MaxTTL     int           // what a neighbour may claim
-	MaxBudget  int           // what a neighbour may claim
-	MaxText    int           // bytes of a query's text
-	FanOut     int           // hubs without the file that carry a query on from one hub
-	Again      int           // how often a known query is passed on again
-	Window     time.Duration // how long hits to a query are accepted
-	PeerHits   int           // hits of one provider to one query
-	LinkHits   int           // hits to one query over one link
-	Deliver    int           // hits one search delivers in all
-	Searches   int           // searches of our own at a time
-	Generation time.Duration // age at which the newer generation of IDs becomes the older
-	SeenIDs    int           // IDs in one generation
-	Rate       float64       // queries a second from one neighbour
-	Burst      float64       // queries at once from one neighbour
-	Abuse      float64       // times the rate at which a neighbour is too much
-	AbuseFor   time.Duration // how long it may keep that up
+	Rounds       []Round       // what a search tries, one after the other
+	RoundWait    time.Duration // from one round to the next
+	Want         int           // hits at which a search stops asking further, unless it says
+	Sparse       int           // with fewer neighbours than this, only the last round is flooded
+	MaxTTL       int           // what a neighbour may claim
+	MaxBudget    int           // what a neighbour may claim
+	MaxText      int           // bytes of a query's text
+	FanOut       int           // hubs without the file that carry a query on from one hub
+	Again        int           // how often a known query is passed on again
+	Window       time.Duration // how long hits to a query are accepted
+	PeerHits     int           // hits of one provider to one query
+	LinkHits     int           // hits to one query over one link
+	StatusAfter  time.Duration // how long counts of peers asked are gathered
+	LinkStatuses int           // counts over one link for one query
+	CancelWithin time.Duration // how old a query may be to be worth a cancel
+	Deliver      int           // hits one search delivers in all
+	Searches     int           // searches of our own at a time
+	Generation   time.Duration // age at which the newer generation of IDs becomes the older
+	SeenIDs      int           // IDs in one generation
+	Rate         float64       // queries a second from one neighbour
+	Burst        float64       // queries at once from one neighbour
+	Abuse        float64       // times the rate at which a neighbour is too much
+	AbuseFor     time.Duration // how long it may keep that up
 }
 
 // DefaultPolicy returns the numbers Hinny runs with.
@@ -41,20 +44,23 @@ func DefaultPolicy() Policy {
 		// sixteen hops are slack over the longest path that matters (a chain
 		// of seven has six), because the first copy to arrive is often not
 		// the one with most hops left.
-		Rounds:    []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
-		RoundWait: 1500 * time.Millisecond, // three hops out and back on slow links
-		Want:      50,                      // a full screen
-		Sparse:    4,                       // three neighbours are a LAN or a chain: small rings only cost time there
-		MaxTTL:    16,
-		MaxBudget: 4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
-		MaxText:   512,  // index/query.MaxBytes
-		FanOut:    4,    // measured: DESIGN.md
-		Again:     2,    // measured: DESIGN.md
-		Window:    20 * time.Second,
-		PeerHits:  20,
-		LinkHits:  200,
-		Deliver:   5000, // beyond it nobody reads; bounds the memory of a search
-		Searches:  64,
+		Rounds:       []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
+		RoundWait:    1500 * time.Millisecond, // three hops out and back on slow links
+		Want:         50,                      // a full screen
+		Sparse:       4,                       // three neighbours are a LAN or a chain: small rings only cost time there
+		MaxTTL:       16,
+		MaxBudget:    4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
+		MaxText:      512,  // index/query.MaxBytes
+		FanOut:       4,    // measured: DESIGN.md
+		Again:        2,    // measured: DESIGN.md
+		Window:       20 * time.Second,
+		PeerHits:     20,
+		LinkHits:     200,
+		StatusAfter:  300 * time.Millisecond, // a person sees the count grow
+		LinkStatuses: 64,                     // every StatusAfter of a Window
+		CancelWithin: 3 * time.Second,        // by then every copy has arrived
+		Deliver:      5000,                   // beyond it nobody reads; bounds the memory of a search
+		Searches:     64,
 		// Two generations of five minutes outlive every copy of a query by far.
 		Generation: 5 * time.Minute,
 		SeenIDs:    65536,

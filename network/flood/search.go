@@ -12,6 +12,7 @@ import (
 type search[P comparable] struct {
 	text   string
 	want   int
+	ids    []ID          // of its rounds
 	round  int           // the next one; len(Rounds) when all were flooded
 	at     time.Duration // when it is due
 	told   map[told]struct{}
@@ -29,8 +30,9 @@ type told struct {
 // hits came (Policy.Want if want is 0), all rounds were flooded or Cancel.
 // When there are Policy.Searches already, the oldest is cancelled.
 func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, []Action[P]) {
+	var actions []Action[P]
 	if len(s.order) >= s.policy.Searches {
-		s.Cancel(s.order[0])
+		actions = s.Cancel(now, s.order[0])
 	}
 	if want <= 0 {
 		want = s.policy.Want
@@ -41,13 +43,39 @@ func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, [
 		text: text, want: want, at: now,
 		told: make(map[told]struct{}), asked: make(map[P]struct{}), report: Report{Started: now},
 	}
-	return s.last, s.advance(now, s.last)
+	return s.last, append(actions, s.advance(now, s.last)...)
 }
 
-// Cancel ends a search: what still comes for it is dropped.
-func (s *State[P]) Cancel(id SearchID) {
+// More lets a search that has enough, or has flooded all rounds, go on: until
+// as many hits more came, with its last round once more at least. The copies
+// take other ways than before.
+func (s *State[P]) More(now time.Duration, id SearchID) []Action[P] {
+	search, ok := s.searches[id]
+	if !ok {
+		return nil
+	}
+	search.want = search.report.Hits + s.policy.Want
+	search.round = min(search.round, len(s.policy.Rounds)-1)
+	search.at = min(search.at, now)
+	return s.advance(now, id)
+}
+
+// Cancel ends a search: what still comes for it is dropped, and those asked a
+// moment ago are told.
+func (s *State[P]) Cancel(now time.Duration, id SearchID) []Action[P] {
+	search, ok := s.searches[id]
+	if !ok {
+		return nil
+	}
 	delete(s.searches, id)
 	s.order = slices.DeleteFunc(s.order, func(other SearchID) bool { return other == id })
+	var actions []Action[P]
+	for _, round := range search.ids {
+		if e := s.seen.find(round); e != nil {
+			actions = append(actions, s.cancel(now, round, e)...)
+		}
+	}
+	return actions
 }
 
 // Report returns what is known about a search that was not cancelled.
@@ -62,7 +90,7 @@ func (s *State[P]) Report(id SearchID) (Report, bool) {
 // Tick floods the rounds that are due and forgets what is old.
 func (s *State[P]) Tick(now time.Duration) []Action[P] {
 	s.seen.age(now, s.policy.Generation)
-	var actions []Action[P]
+	actions := s.tell(now)
 	for _, id := range s.order {
 		actions = append(actions, s.advance(now, id)...)
 	}
@@ -71,6 +99,9 @@ func (s *State[P]) Tick(now time.Duration) []Action[P] {
 
 // Next returns when Tick has something to do, if anything is to be done.
 func (s *State[P]) Next() (at time.Duration, ok bool) {
+	if len(s.statuses) > 0 {
+		at, ok = s.statuses[0].at, true
+	}
 	for _, search := range s.searches {
 		if s.asksOn(search) && (!ok || search.at < at) {
 			at, ok = search.at, true
@@ -85,8 +116,9 @@ func (s *State[P]) asksOn(search *search[P]) bool {
 }
 
 // advance floods the next round of a search when it is due. Without a
-// neighbour it waits for one. With few neighbours the small rings would only
-// cost time: it begins with the last.
+// neighbour it waits for one. A hub with few neighbours is on a LAN or at the
+// end of a chain, where the small rings would only cost time: it begins with
+// the last.
 func (s *State[P]) advance(now time.Duration, id SearchID) []Action[P] {
 	search := s.searches[id]
 	if !s.asksOn(search) || now < search.at {
@@ -107,7 +139,8 @@ func (s *State[P]) advance(now time.Duration, id SearchID) []Action[P] {
 		TTL: round.TTL + 1, // forward takes the hop to ourselves off
 	}
 	s.seen.add(q.ID, e, s.policy.SeenIDs)
-	actions := s.forward(e, q)
+	search.ids = append(search.ids, q.ID)
+	actions := s.forward(now, e, q)
 	for _, link := range e.asked {
 		search.asked[link.peer] = struct{}{}
 	}

@@ -4,8 +4,9 @@ import "time"
 
 // asked is a neighbour a query was sent to, and the hits it sent back.
 type asked[P comparable] struct {
-	peer P
-	hits int
+	peer     P
+	hits     int
+	statuses int
 }
 
 // entry is what is remembered of one query ID.
@@ -18,6 +19,8 @@ type entry[P comparable] struct {
 	again     int      // times it was passed on again
 	asked     []asked[P]
 	back      int                 // hits sent back
+	counted   int                 // peers asked on this side that the searcher's does not know of
+	cancelled bool                // nobody waits for hits any more
 	providers map[string]struct{} // who answered; nil until somebody did
 }
 

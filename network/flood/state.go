@@ -19,6 +19,7 @@ type State[P comparable] struct {
 	searches   map[SearchID]*search[P]
 	order      []SearchID // of searches, oldest first
 	last       SearchID
+	statuses   []status // the one due first, first
 }
 
 // buckets meter one neighbour.
@@ -88,25 +89,26 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	q.Budget = min(q.Budget, s.policy.MaxBudget)
 	s.seen.age(now, s.policy.Generation)
 	if e := s.seen.find(q.ID); e != nil {
-		return s.known(from, e, q)
+		return s.known(now, from, e, q)
 	}
 	e := &entry[P]{born: now, from: from, ttl: q.TTL, budget: q.Budget}
 	s.seen.add(q.ID, e, s.policy.SeenIDs)
 	actions := []Action[P]{Answer[P]{From: from, Query: q}}
-	return append(actions, s.forward(e, q, from)...)
+	s.count(now, q.ID, e, 1)
+	return append(actions, s.forward(now, e, q, from)...)
 }
 
 // known handles a further copy of a query. It goes on, out of its own budget,
 // when it could go further than every copy before it.
-func (s *State[P]) known(from P, e *entry[P], q Query) []Action[P] {
+func (s *State[P]) known(now time.Duration, from P, e *entry[P], q Query) []Action[P] {
 	further := q.TTL > e.ttl && q.Budget > 0 || q.Budget > 2*e.budget && q.TTL > 1
-	if e.search != 0 || !further || e.again >= s.policy.Again {
+	if e.search != 0 || e.cancelled || !further || e.again >= s.policy.Again {
 		return []Action[P]{Drop[P]{From: from, ID: q.ID, Reason: Duplicate}}
 	}
 	e.again++
 	e.ttl = max(e.ttl, q.TTL)
 	e.budget = max(e.budget, q.Budget)
-	return s.forward(e, q, from, e.from)
+	return s.forward(now, e, q, from, e.from)
 }
 
 // offence drops a message an honest neighbour has little reason to send, and

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hinny/network/flood"
 	"hinny/network/overlay"
 )
 
@@ -31,10 +32,12 @@ type world struct {
 
 func record(i int) []byte { return []byte{1, byte(i), byte(i >> 8)} }
 
-func newWorld(n int, seed uint64) *world {
+func newWorld(n int, seed uint64) *world { return newWorldOf(n, seed, overlay.DefaultPolicy()) }
+
+func newWorldOf(n int, seed uint64, policy overlay.Policy) *world {
 	w := &world{rng: rand.New(rand.NewPCG(seed, 0)), dead: map[int]bool{}}
 	for i := range n {
-		w.peers = append(w.peers, overlay.New(entry{Peer: i, Record: record(i)}, overlay.DefaultPolicy(), rand.New(rand.NewPCG(seed, uint64(i)+1))))
+		w.peers = append(w.peers, overlay.New(entry{Peer: i, Record: record(i)}, policy, rand.New(rand.NewPCG(seed, uint64(i)+1))))
 	}
 	return w
 }
@@ -95,12 +98,13 @@ func (w *world) kill(i int) {
 	}
 }
 
-// components counts the pieces the overlay is in, over links both ends know.
+// components counts the pieces the hubs are in, over links both ends know:
+// leaves pass nothing on.
 func (w *world) components() int {
 	seen := map[int]bool{}
 	count := 0
-	for i := range w.peers {
-		if w.dead[i] || seen[i] {
+	for i, p := range w.peers {
+		if w.dead[i] || seen[i] || p.Role() == flood.Leaf {
 			continue
 		}
 		count++
@@ -108,7 +112,7 @@ func (w *world) components() int {
 			at := reach[0]
 			reach = reach[1:]
 			for _, next := range w.peers[at].Neighbours() {
-				if !seen[next] && !w.dead[next] && slices.Contains(w.peers[next].Neighbours(), at) {
+				if !seen[next] && !w.dead[next] && w.peers[next].Role() == flood.Hub && slices.Contains(w.peers[next].Neighbours(), at) {
 					seen[next] = true
 					reach = append(reach, next)
 				}
@@ -124,8 +128,12 @@ func (w *world) checkDegrees(t *testing.T) {
 	policy := overlay.DefaultPolicy()
 	alive := len(w.peers) - len(w.dead)
 	for i, p := range w.peers {
-		if n := len(p.Neighbours()); !w.dead[i] && (n < min(policy.Target, alive-1)/2 || n > policy.Max) {
-			t.Errorf("peer %d has %d neighbours", i, n)
+		hubs, leaves := p.Links()
+		if hubs > policy.Max || leaves > policy.Leaves || p.Role() == flood.Leaf && (leaves > 0 || hubs > policy.Hubs) {
+			t.Errorf("peer %d has %d hubs and %d leaves", i, hubs, leaves)
+		}
+		if least := min(policy.Target, alive-1) / 2; !w.dead[i] && p.Role() == flood.Hub && hubs < least {
+			t.Errorf("hub %d has %d hubs, fewer than %d", i, hubs, least)
 		}
 		if p.Known() > policy.Passive {
 			t.Errorf("peer %d remembers %d peers", i, p.Known())

@@ -4,8 +4,16 @@ import "time"
 
 // Policy holds every number of the overlay. DefaultPolicy gives the reasons.
 type Policy struct {
-	Target       int           // neighbours sought
-	Max          int           // neighbours accepted
+	Target       int           // hubs a hub seeks
+	Max          int           // hubs a hub accepts
+	Leaves       int           // leaves a hub accepts
+	Hubs         int           // hubs a leaf seeks
+	FewHubs      int           // with fewer hubs known, everybody is one
+	LowLeaves    int           // with fewer leaves, a hub may become a leaf
+	Decide       time.Duration // between two decisions about our role, give or take a fifth
+	Rotate       time.Duration // after which a leaf changes one of its hubs
+	PerGroup     int           // hubs of one group, beyond the first half of those sought
+	PassiveGroup int           // peers heard of in one group
 	Passive      int           // peers heard of
 	Dials        int           // dials at a time
 	DialEvery    float64       // dials a second, on average
@@ -27,14 +35,28 @@ type Policy struct {
 // DefaultPolicy returns the numbers Hinny runs with.
 func DefaultPolicy() Policy {
 	return Policy{
-		// Eight random links keep a graph in one piece when well over half of
-		// the peers leave; each further one adds a duplicate to every flood.
-		Target: 8,
+		// Each hub consults the digests of all its neighbours, so each link
+		// widens every search that comes by, and costs a filter in memory. The
+		// simulator's table in network/DESIGN.md is made with 16.
+		Target: 16,
 		// Links accepted beyond the target cost nothing to seek and spare
 		// small networks the churn of eviction.
-		Max:     24,
-		Passive: 240, // ten times the most links
-		Dials:   4,
+		Max: 24,
+		// 24 leaves with three hubs each make 72 links: one peer in 25 a hub.
+		Leaves: 72,
+		Hubs:   3, // one may lie, one may leave
+		// Twice the links of a hub: in a smaller network everybody is within
+		// two hops of everybody, and roles would save nothing.
+		FewHubs: 48,
+		// Two thirds of Leaves: hubs below it give way until the others are
+		// well used, those above stay.
+		LowLeaves:    48,
+		Decide:       10 * time.Minute,
+		Rotate:       24 * time.Hour, // a bad hub is not ours for ever
+		PerGroup:     2,
+		PassiveGroup: 24,  // a tenth of Passive
+		Passive:      240, // ten times the most links
+		Dials:        4,
 		// What third parties say may not turn us into a dialler of victims.
 		DialEvery:    1,
 		DialBurst:    30,

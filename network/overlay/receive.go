@@ -1,6 +1,11 @@
 package overlay
 
-import "time"
+import (
+	"slices"
+	"time"
+
+	"hinny/network/flood"
+)
 
 // Receive handles a message of a peer. A Hello may come from anybody; all else
 // counts only from a neighbour or a peer that was dialled.
@@ -29,31 +34,57 @@ func (s *State[P]) Receive(now time.Duration, from P, m Message[P]) []Action[P] 
 	return nil
 }
 
-// hello answers a peer that wants to be a neighbour.
+// hello answers a peer that wants to be a neighbour, or that is one and has
+// another role now.
 func (s *State[P]) hello(now time.Duration, from P, m Message[P]) []Action[P] {
 	if from == s.self.Peer {
 		return nil
-	}
-	var actions []Action[P]
-	known := s.neighbour(from)
-	if known == nil && len(s.active) >= s.policy.Max {
-		if !m.Urgent {
-			return s.refuse(from)
-		}
-		actions = s.evict(now)
 	}
 	e := Entry[P]{Peer: from}
 	if len(m.Entries) > 0 && m.Entries[0].Peer == from {
 		e = m.Entries[0]
 	}
-	others := append([]Entry[P]{s.self}, s.sample(s.policy.Others, s.policy.Others/2, from)...)
-	actions = append(actions, Send[P]{To: from, Message: Message[P]{Kind: Welcome, Entries: others}})
+	known := s.neighbour(from)
+	if known != nil && known.leaf == m.Leaf && (s.role == flood.Hub || !m.Leaf) {
+		return []Action[P]{s.greet(from)}
+	}
+	var actions []Action[P]
 	if known != nil {
+		s.drop(from)
+	}
+	switch {
+	case s.role == flood.Leaf && len(s.active) == 0 && !s.fixed:
+		actions = s.become(now, flood.Hub) // nobody else is here to be one
+	case s.role == flood.Leaf:
+		return s.refuse(from)
+	}
+	if !s.room(m.Leaf, e.Group) {
+		crowded := s.crowded()
+		switch {
+		case !m.Leaf && crowded != nil && s.welcomeGroup(e.Group): // variety comes before who came first
+			actions = append(actions, s.part(now, crowded)...)
+		case m.Urgent:
+			actions = append(actions, s.evict(now, m.Leaf)...)
+		default:
+			return s.refuse(from)
+		}
+	}
+	actions = append(actions, s.greet(from))
+	actions = append(actions, s.admit(e, m.Leaf)...)
+	if m.Leaf {
 		return actions
 	}
-	actions = append(actions, s.admit(e)...)
 	return append(actions, s.announce(e)...)
 }
+
+// greet welcomes a peer and tells it of others.
+func (s *State[P]) greet(to P) Action[P] {
+	others := append([]Entry[P]{s.self}, s.sample(s.policy.Others, s.policy.Others/2, to)...)
+	return Send[P]{To: to, Message: Message[P]{Kind: Welcome, Leaf: s.role == flood.Leaf, Entries: others}}
+}
+
+// newcomerWalks is how many neighbours carry a newcomer on.
+const newcomerWalks = 4
 
 // announce sends a newcomer on its walks.
 func (s *State[P]) announce(e Entry[P]) []Action[P] {
@@ -62,7 +93,7 @@ func (s *State[P]) announce(e Entry[P]) []Action[P] {
 	}
 	var actions []Action[P]
 	for _, i := range s.rng.Perm(len(s.active)) {
-		if n := s.active[i]; n.Peer != e.Peer && len(actions) < s.policy.Target/2 {
+		if n := s.active[i]; !n.leaf && n.Peer != e.Peer && len(actions) < newcomerWalks {
 			actions = append(actions, Send[P]{To: n.Peer, Message: Message[P]{
 				Kind: ForwardJoin, TTL: s.policy.Walk, Entries: []Entry[P]{e},
 			}})
@@ -75,22 +106,37 @@ func (s *State[P]) announce(e Entry[P]) []Action[P] {
 func (s *State[P]) refuse(from P) []Action[P] {
 	others := s.sample(s.policy.Others, s.policy.Others/2, from)
 	return []Action[P]{
-		Send[P]{To: from, Message: Message[P]{Kind: Bye, Entries: others}},
+		Send[P]{To: from, Message: Message[P]{Kind: Bye, Leaf: s.role == flood.Leaf, Entries: others}},
 		Close[P]{Peer: from},
 	}
 }
 
 // evict makes room for a peer that has nobody else.
-func (s *State[P]) evict(now time.Duration) []Action[P] {
-	n := s.active[s.rng.IntN(len(s.active))]
+func (s *State[P]) evict(now time.Duration, leaf bool) []Action[P] {
+	var choice []*neighbour[P]
+	for _, n := range s.active {
+		if n.leaf == leaf {
+			choice = append(choice, n)
+		}
+	}
+	if len(choice) == 0 {
+		return nil
+	}
+	return s.part(now, choice[s.rng.IntN(len(choice))])
+}
+
+// part leaves a neighbour.
+func (s *State[P]) part(now time.Duration, n *neighbour[P]) []Action[P] {
 	s.drop(n.Peer)
-	at := s.remember(n.Entry)
-	s.passive[at].after = now + s.policy.Retry
+	if !n.leaf {
+		at := s.remember(n.Entry)
+		s.passive[at].after = now + s.policy.Retry
+	}
 	return s.refuse(n.Peer)
 }
 
 // admit makes a peer a neighbour.
-func (s *State[P]) admit(e Entry[P]) []Action[P] {
+func (s *State[P]) admit(e Entry[P], leaf bool) []Action[P] {
 	s.settle(e.Peer)
 	if at := s.heard(e.Peer); at >= 0 {
 		if len(e.Record) == 0 {
@@ -99,12 +145,16 @@ func (s *State[P]) admit(e Entry[P]) []Action[P] {
 		s.passive[at] = s.passive[len(s.passive)-1]
 		s.passive = s.passive[:len(s.passive)-1]
 	}
-	s.active = append(s.active, &neighbour[P]{Entry: e})
-	return []Action[P]{Link[P]{Peer: e.Peer}}
+	s.active = append(s.active, &neighbour[P]{Entry: e, leaf: leaf})
+	role := flood.Hub
+	if leaf {
+		role = flood.Leaf
+	}
+	return []Action[P]{Link[P]{Peer: e.Peer, Role: role}}
 }
 
 func (s *State[P]) welcome(now time.Duration, from P, m Message[P]) []Action[P] {
-	if len(s.active) >= s.policy.Max { // others came while we dialled
+	if s.count(flood.Hub) >= s.most() || m.Leaf { // others came while we dialled, or it is no hub
 		s.settle(from)
 		return s.refuse(from)
 	}
@@ -112,7 +162,7 @@ func (s *State[P]) welcome(now time.Duration, from P, m Message[P]) []Action[P] 
 	if len(m.Entries) > 0 && m.Entries[0].Peer == from {
 		e = m.Entries[0]
 	}
-	actions := s.admit(e)
+	actions := s.admit(e, false)
 	s.learn(m.Entries)
 	return append(actions, s.seek(now)...)
 }
@@ -120,7 +170,11 @@ func (s *State[P]) welcome(now time.Duration, from P, m Message[P]) []Action[P] 
 func (s *State[P]) bye(now time.Duration, from P, m Message[P]) []Action[P] {
 	s.learn(m.Entries)
 	actions := []Action[P]{Close[P]{Peer: from}}
+	if at := s.heard(from); m.Leaf && at >= 0 {
+		s.passive = slices.Delete(s.passive, at, at+1) // not one to be dialled again
+	}
 	if _, dialled := s.pending[from]; dialled {
+		s.refused++
 		s.settle(from)
 		return append(actions, s.seek(now)...)
 	}
@@ -150,11 +204,14 @@ func (s *State[P]) exchange(now time.Duration) []Action[P] {
 		period = s.policy.ShuffleFirst
 	}
 	s.shuffles++
-	s.shuffle = now + period*4/5 + time.Duration(s.rng.Int64N(int64(period*2/5)+1))
+	s.shuffle = now + s.about(period)
 	n := s.other()
 	if n == nil || s.policy.ShareActive+s.policy.SharePassive == 0 {
 		return nil
 	}
-	entries := append(s.sample(s.policy.ShareActive, s.policy.SharePassive, n.Peer), s.self)
+	entries := s.sample(s.policy.ShareActive, s.policy.SharePassive, n.Peer)
+	if s.role == flood.Hub { // nobody need dial a leaf
+		entries = append(entries, s.self)
+	}
 	return []Action[P]{Send[P]{To: n.Peer, Message: Message[P]{Kind: Shuffle, Entries: entries}}}
 }

@@ -21,11 +21,17 @@ type State[P comparable] struct {
 	dials    flood.Bucket
 	shuffles int
 	shuffle  time.Duration // when the next is due
+	role     flood.Role
+	fixed    bool          // others cannot reach us: a leaf, where there are hubs
+	decide   time.Duration // when the role is decided again
+	refused  int           // dials refused since the last decision
+	rotate   time.Duration // when a leaf changes a hub; 0: not set
 }
 
 // neighbour is a peer of the active view.
 type neighbour[P comparable] struct {
 	Entry[P]
+	leaf   bool
 	gossip flood.Bucket
 }
 
@@ -76,7 +82,7 @@ func (s *State[P]) Opened(peer P) []Action[P] {
 		return nil
 	}
 	return []Action[P]{Send[P]{To: peer, Message: Message[P]{
-		Kind: Hello, Urgent: len(s.active) == 0, Entries: []Entry[P]{s.self},
+		Kind: Hello, Urgent: len(s.active) == 0, Leaf: s.role == flood.Leaf, Entries: []Entry[P]{s.self},
 	}}}
 }
 
@@ -124,6 +130,7 @@ func (s *State[P]) Tick(now time.Duration) []Action[P] {
 			actions = append(actions, s.Failed(now, peer)...)
 		}
 	}
+	actions = append(actions, s.review(now)...)
 	if now >= s.shuffle {
 		actions = append(actions, s.exchange(now)...)
 	}
@@ -132,53 +139,12 @@ func (s *State[P]) Tick(now time.Duration) []Action[P] {
 
 // Next returns when Tick has something to do.
 func (s *State[P]) Next(now time.Duration) time.Duration {
-	next := s.shuffle
+	next := min(s.shuffle, s.decide)
 	for _, since := range s.pending {
 		next = min(next, since+s.policy.Handshake)
 	}
-	if len(s.active) < s.policy.Target && len(s.passive) > 0 {
+	if s.count(flood.Hub) < s.target() && len(s.passive) > 0 {
 		next = min(next, now+time.Second) // a dial token or a retry comes due
 	}
 	return max(next, now)
-}
-
-// seek dials peers of the passive view: as many as are missing to the target,
-// and beyond it one candidate at a time.
-func (s *State[P]) seek(now time.Duration) []Action[P] {
-	var actions []Action[P]
-	for len(s.pending) < s.policy.Dials {
-		have := len(s.active) + len(s.pending)
-		at := s.choose(now, have < s.policy.Target)
-		if at < 0 || have >= s.policy.Max || have >= s.policy.Target && len(s.pending) > 0 {
-			break
-		}
-		if !s.dials.Take(now, s.policy.DialEvery, s.policy.DialBurst) {
-			break
-		}
-		p := &s.passive[at]
-		p.candidate, p.after = false, now+s.policy.Retry
-		s.pending[p.Peer] = now
-		s.dialled = append(s.dialled, p.Peer)
-		actions = append(actions, Connect[P]{Entry: p.Entry})
-	}
-	return actions
-}
-
-// choose returns the place of a random peer to dial, candidates before others,
-// or -1. Unless anyone will do, only a candidate does.
-func (s *State[P]) choose(now time.Duration, anyone bool) int {
-	best, seen, bestCandidate := -1, 0, false
-	for i, p := range s.passive {
-		_, dialling := s.pending[p.Peer]
-		if dialling || now < p.after || !anyone && !p.candidate || bestCandidate && !p.candidate {
-			continue
-		}
-		if p.candidate && !bestCandidate {
-			bestCandidate, seen = true, 0
-		}
-		if seen++; s.rng.IntN(seen) == 0 {
-			best = i
-		}
-	}
-	return best
 }

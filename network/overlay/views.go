@@ -39,8 +39,12 @@ func (s *State[P]) heard(peer P) int {
 func (s *State[P]) remember(e Entry[P]) int {
 	if at := s.heard(e.Peer); at >= 0 {
 		if len(e.Record) > 0 {
-			s.passive[at].Record = e.Record
+			s.passive[at].Record, s.passive[at].Group = e.Record, e.Group
 		}
+		return at
+	}
+	if at := s.fullGroup(e.Group); at >= 0 {
+		s.passive[at] = passive[P]{Entry: e}
 		return at
 	}
 	if len(s.passive) < s.policy.Passive {
@@ -49,6 +53,26 @@ func (s *State[P]) remember(e Entry[P]) int {
 	}
 	at := s.rng.IntN(len(s.passive))
 	s.passive[at] = passive[P]{Entry: e}
+	return at
+}
+
+// fullGroup returns the place of a random peer of a group of which enough were
+// heard of, or -1.
+func (s *State[P]) fullGroup(group string) int {
+	if group == "" {
+		return -1
+	}
+	at, seen := -1, 0
+	for i, p := range s.passive {
+		if p.Group == group {
+			if seen++; s.rng.IntN(seen) == 0 {
+				at = i
+			}
+		}
+	}
+	if seen < s.policy.PassiveGroup {
+		return -1
+	}
 	return at
 }
 
@@ -63,7 +87,7 @@ func (s *State[P]) learn(entries []Entry[P]) {
 	}
 }
 
-// sample returns up to n neighbours and m peers heard of, at random, that have
+// sample returns up to n hubs among the neighbours and m peers heard of, at random, that have
 // a record and are not except.
 func (s *State[P]) sample(n, m int, except P) []Entry[P] {
 	var entries []Entry[P]
@@ -73,7 +97,9 @@ func (s *State[P]) sample(n, m int, except P) []Entry[P] {
 		}
 	}
 	for _, i := range s.rng.Perm(len(s.active)) {
-		take(s.active[i].Entry, n)
+		if !s.active[i].leaf {
+			take(s.active[i].Entry, n)
+		}
 	}
 	most := len(entries) + m
 	for _, i := range s.rng.Perm(len(s.passive)) {
@@ -82,11 +108,11 @@ func (s *State[P]) sample(n, m int, except P) []Entry[P] {
 	return entries
 }
 
-// other returns a random neighbour that is not except, or nil.
+// other returns a random hub among the neighbours that is not except, or nil.
 func (s *State[P]) other(except ...P) *neighbour[P] {
 	var choice []*neighbour[P]
 	for _, n := range s.active {
-		if !slices.Contains(except, n.Peer) {
+		if !n.leaf && !slices.Contains(except, n.Peer) {
 			choice = append(choice, n)
 		}
 	}

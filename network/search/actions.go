@@ -25,7 +25,12 @@ func (s *Service) overlayActions(actions []overlay.Action[peer.ID]) {
 				l.out.control(membershipFrame(a.Message))
 			}
 		case overlay.Link[peer.ID]:
-			s.linked(a.Peer)
+			s.linked(a.Peer, a.Role)
+		case overlay.Become[peer.ID]:
+			s.flood.SetRole(a.Role)
+			s.leaf.Store(a.Role == flood.Leaf)
+			s.digests.stale = true
+			s.log.Info("our role in the search changes", "leaf", a.Role == flood.Leaf)
 		case overlay.Close[peer.ID]:
 			if l := s.links[a.Peer]; l != nil {
 				s.detach(l)
@@ -36,16 +41,17 @@ func (s *Service) overlayActions(actions []overlay.Action[peer.ID]) {
 	s.publishNeighbours()
 }
 
-// linked makes a link one that queries go over.
-func (s *Service) linked(p peer.ID) {
+// linked makes a link one that queries go over, or changes its role.
+func (s *Service) linked(p peer.ID, role flood.Role) {
 	l := s.links[p]
 	if l == nil {
 		return // it broke while the handshake was on its way
 	}
-	l.established = true
+	l.established, l.role = true, role
 	s.host.ConnManager().Protect(p, protectTag)
-	s.flood.AddNeighbour(p, flood.Hub)
-	s.log.Debug("a new neighbour", "peer", p.String())
+	s.flood.AddNeighbour(p, role)
+	s.introduce(l)
+	s.log.Debug("a new neighbour", "peer", p.String(), "leaf", role == flood.Leaf)
 }
 
 // floodActions does what the flood decided.
@@ -60,6 +66,16 @@ func (s *Service) floodActions(actions []flood.Action[peer.ID]) {
 			if l := s.links[a.To]; l != nil {
 				l.out.hits(hitsFrame(a.Hits))
 			}
+		case flood.SendStatus[peer.ID]:
+			if l := s.links[a.To]; l != nil {
+				l.out.query(statusFrame(a.ID, a.Asked))
+			}
+		case flood.SendCancel[peer.ID]:
+			if l := s.links[a.To]; l != nil {
+				l.out.query(cancelFrame(a.ID))
+			}
+		case flood.Stop[peer.ID]:
+			s.waiting.remove(a.ID)
 		case flood.Answer[peer.ID]:
 			s.answer(a)
 		case flood.Deliver[peer.ID]:
@@ -160,6 +176,7 @@ func (s *Service) detach(l *link) {
 	delete(s.links, l.peer)
 	if l.established {
 		s.flood.RemoveNeighbour(l.peer)
+		s.digests.stale = s.digests.stale || l.role == flood.Leaf
 		s.host.ConnManager().Unprotect(l.peer, protectTag)
 	}
 }

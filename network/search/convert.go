@@ -30,7 +30,7 @@ func malformed(format string, args ...any) error {
 // membershipFrame writes a message of the overlay. Entries without a record
 // are left out: only their own signature makes peers worth repeating.
 func membershipFrame(m overlay.Message[peer.ID]) *wire.SearchFrame {
-	body := &wire.SearchMembership{Kind: uint32(m.Kind), Urgent: m.Urgent, Ttl: uint32(max(m.TTL, 0))}
+	body := &wire.SearchMembership{Kind: uint32(m.Kind), Urgent: m.Urgent, Ttl: uint32(max(m.TTL, 0)), Leaf: m.Leaf}
 	for _, e := range m.Entries {
 		if len(e.Record) > 0 && len(body.Records) < maxRecords {
 			body.Records = append(body.Records, e.Record)
@@ -48,13 +48,13 @@ func openMembership(m *wire.SearchMembership) (overlay.Message[peer.ID], error) 
 	if len(m.GetRecords()) > maxRecords {
 		return overlay.Message[peer.ID]{}, malformed("%d records", len(m.GetRecords()))
 	}
-	out := overlay.Message[peer.ID]{Kind: kind, Urgent: m.GetUrgent(), TTL: int(min(m.GetTtl(), 255))}
+	out := overlay.Message[peer.ID]{Kind: kind, Urgent: m.GetUrgent(), TTL: int(min(m.GetTtl(), 255)), Leaf: m.GetLeaf()}
 	for _, sealed := range m.GetRecords() {
 		info, err := openRecord(sealed)
 		if err != nil {
 			return overlay.Message[peer.ID]{}, err
 		}
-		out.Entries = append(out.Entries, overlay.Entry[peer.ID]{Peer: info.ID, Record: sealed})
+		out.Entries = append(out.Entries, overlay.Entry[peer.ID]{Peer: info.ID, Record: sealed, Group: groupOf(info.Addrs...)})
 	}
 	return out, nil
 }
@@ -75,10 +75,10 @@ func openQuery(m *wire.SearchQuery) (flood.Query, error) {
 		TTL: int(min(m.GetTtl(), maxClaim)), Budget: int(min(m.GetBudget(), maxClaim)), Want: int(min(m.GetWant(), maxClaim)),
 		Text: m.GetText(),
 	}
-	if len(m.GetId()) != flood.IDSize {
-		return q, malformed("a query ID of %d bytes", len(m.GetId()))
+	var err error
+	if q.ID, err = openID(m.GetId()); err != nil {
+		return q, err
 	}
-	copy(q.ID[:], m.GetId())
 	if !utf8.ValidString(q.Text) {
 		return q, malformed("a query that is no text")
 	}
@@ -90,4 +90,21 @@ func openQuery(m *wire.SearchQuery) (flood.Query, error) {
 
 func hitsFrame(h flood.Hits) *wire.SearchFrame {
 	return &wire.SearchFrame{Body: &wire.SearchFrame_Hits{Hits: &wire.SearchHits{Id: h.ID[:], Sealed: h.Sealed}}}
+}
+
+func statusFrame(id flood.ID, asked int) *wire.SearchFrame {
+	return &wire.SearchFrame{Body: &wire.SearchFrame_Status{Status: &wire.SearchStatus{Id: id[:], Asked: uint32(asked)}}}
+}
+
+func cancelFrame(id flood.ID) *wire.SearchFrame {
+	return &wire.SearchFrame{Body: &wire.SearchFrame_Cancel{Cancel: &wire.SearchCancel{Id: id[:]}}}
+}
+
+// openID checks a query ID.
+func openID(data []byte) (id flood.ID, err error) {
+	if len(data) != flood.IDSize {
+		return id, malformed("a query ID of %d bytes", len(data))
+	}
+	copy(id[:], data)
+	return id, nil
 }

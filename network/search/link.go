@@ -32,6 +32,9 @@ type link struct {
 	stream      network.Stream
 	outgoing    bool
 	established bool // a neighbour: the handshake is done
+	role        flood.Role
+	told        told  // of our digest
+	heard       heard // of its digest
 	out         *outbox
 	began       time.Time
 }
@@ -74,6 +77,7 @@ func (s *Service) read(l *link) {
 func (s *Service) readFrames(l *link) error {
 	r := wire.NewReader(l.stream, maxFrame)
 	var hits, membership flood.Bucket
+	var digests inbound
 	for {
 		if err := l.stream.SetReadDeadline(time.Now().Add(readTimeout)); err != nil {
 			return err
@@ -92,18 +96,26 @@ func (s *Service) readFrames(l *link) error {
 			act, err = s.onMembership(l, body.Membership)
 		case *wire.SearchFrame_Query:
 			act, err = s.onQuery(l, body.Query)
+		case *wire.SearchFrame_Status:
+			act, err = s.onStatus(l, body.Status)
+		case *wire.SearchFrame_Cancel:
+			act, err = s.onCancel(l, body.Cancel)
 		case *wire.SearchFrame_Hits:
 			if !hits.Take(time.Since(l.began), hitsRate, hitsBurst) {
 				return errTooFast
 			}
 			act, err = s.onHits(l, body.Hits)
+		case *wire.SearchFrame_Keys:
+			act, err = s.onKeys(l, &digests, body.Keys)
+		case *wire.SearchFrame_Filter:
+			act, err = s.onFilter(l, &digests, body.Filter)
 		default: // a ping, or something a later version says
 			continue
 		}
 		if err != nil {
 			return fmt.Errorf("refuse a message: %w", err)
 		}
-		if !s.post(act) {
+		if act != nil && !s.post(act) {
 			return nil
 		}
 	}
@@ -113,6 +125,9 @@ func (s *Service) onMembership(l *link, m *wire.SearchMembership) (func(), error
 	message, err := openMembership(m)
 	if err != nil {
 		return nil, err
+	}
+	if len(message.Entries) > 0 && message.Entries[0].Peer == l.peer {
+		message.Entries[0].Group = groupOf(l.stream.Conn().RemoteMultiaddr()) // what it cannot make up
 	}
 	return func() {
 		if s.links[l.peer] == l {
@@ -129,6 +144,30 @@ func (s *Service) onQuery(l *link, m *wire.SearchQuery) (func(), error) {
 	return func() {
 		if s.links[l.peer] == l {
 			s.floodActions(s.flood.Query(s.now(), l.peer, q))
+		}
+	}, nil
+}
+
+func (s *Service) onStatus(l *link, m *wire.SearchStatus) (func(), error) {
+	id, err := openID(m.GetId())
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		if s.links[l.peer] == l {
+			s.floodActions(s.flood.Status(s.now(), l.peer, id, int(min(m.GetAsked(), maxClaim))))
+		}
+	}, nil
+}
+
+func (s *Service) onCancel(l *link, m *wire.SearchCancel) (func(), error) {
+	id, err := openID(m.GetId())
+	if err != nil {
+		return nil, err
+	}
+	return func() {
+		if s.links[l.peer] == l {
+			s.floodActions(s.flood.Cancelled(s.now(), l.peer, id))
 		}
 	}, nil
 }

@@ -33,10 +33,9 @@ const (
 	maxInbox = 256
 	// maxCandidates bounds candidates that wait for the loop.
 	maxCandidates = 256
-	// answering is how many index searches for others run at once, and
-	// maxWaiting how many wait: the library belongs to its user first.
-	answering  = 2
-	maxWaiting = 64
+	// answering is how many index searches for others run at once: the library
+	// belongs to its user first.
+	answering = 2
 	// answerTimeout is when an index search for others is given up. The index
 	// answers in milliseconds; a second is a machine that is very busy.
 	answerTimeout = time.Second
@@ -59,6 +58,7 @@ type Answerer interface {
 type Options struct {
 	Host     host.Host
 	Answerer Answerer // nil: nothing is shared
+	Names    Names    // for the digest of what is shared; nil: none is sent, and neighbours ask more than they need
 	Log      *slog.Logger
 	Flood    flood.Policy   // zero: flood.DefaultPolicy
 	Overlay  overlay.Policy // zero: overlay.DefaultPolicy

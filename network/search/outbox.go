@@ -16,6 +16,7 @@ const (
 	maxQueries = 256
 	maxHits    = 512
 	maxControl = 64
+	maxDigest  = 64 // the largest set and the largest filter take 17 and 6
 )
 
 // outbox is what is to be written to one neighbour. Putting never blocks.
@@ -27,17 +28,24 @@ type outbox struct {
 	first  [][]byte // guarded by mu; control frames
 	second [][]byte // guarded by mu; hits
 	third  [][]byte // guarded by mu; queries
+	fourth [][]byte // guarded by mu; digests
 }
 
 func newOutbox() *outbox { return &outbox{signal: make(chan struct{}, 1)} }
 
-func (o *outbox) control(m proto.Message) {
+func (o *outbox) control(m proto.Message) { o.must(&o.first, maxControl, m) }
+
+// digest sends a change to a digest, none of which may be left out.
+func (o *outbox) digest(m proto.Message) { o.must(&o.fourth, maxDigest, m) }
+
+// must appends to a list; a neighbour that lets it run full is let go.
+func (o *outbox) must(list *[][]byte, limit int, m proto.Message) {
 	frame := encode(m)
 	o.mu.Lock()
-	if len(o.first) >= maxControl {
-		o.closed, o.first, o.second, o.third = true, nil, nil, nil
+	if len(*list) >= limit {
+		o.closed, o.first, o.second, o.third, o.fourth = true, nil, nil, nil, nil
 	} else if !o.closed {
-		o.first = append(o.first, frame)
+		*list = append(*list, frame)
 	}
 	o.mu.Unlock()
 	o.wake()
@@ -95,7 +103,7 @@ func (o *outbox) next(idle time.Duration) ([]byte, bool) {
 func (o *outbox) take() (frame []byte, closed bool) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	for _, list := range []*[][]byte{&o.first, &o.second, &o.third} {
+	for _, list := range []*[][]byte{&o.first, &o.second, &o.third, &o.fourth} {
 		if len(*list) > 0 {
 			frame, *list = (*list)[0], (*list)[1:]
 			return frame, false

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"sync"
+	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
@@ -54,28 +55,69 @@ func (r *running) take() []Hit {
 // error. Asking further stops by itself when enough was found; listening does
 // not. The own library is not searched.
 func (s *Service) Search(ctx context.Context, q query.Query, found func(Hit)) (Report, error) {
+	return s.SearchWith(ctx, q, Events{Found: found})
+}
+
+// Events is what a searcher hears of a search, and says. All functions are
+// called by the goroutine that searches, and may take their time.
+type Events struct {
+	Found    func(Hit)
+	Progress func(Report)    // how far it went so far; nil: not wanted
+	More     <-chan struct{} // each receipt asks for more than enough; nil: never
+}
+
+// progressEvery is how often a searcher hears how far a search went.
+const progressEvery = 250 * time.Millisecond
+
+// SearchWith is Search for who wants to see how far the search goes, or to ask
+// for more.
+func (s *Service) SearchWith(ctx context.Context, q query.Query, e Events) (Report, error) {
 	r := &running{signal: make(chan struct{}, 1)}
-	started := make(chan flood.SearchID, 1)
-	if !s.post(func() { started <- s.begin(q.String(), r) }) {
+	id, ok := call(s, func() flood.SearchID { return s.begin(q.String(), r) })
+	if !ok {
 		return Report{}, ErrStopped
 	}
-	var id flood.SearchID
-	select {
-	case id = <-started:
-	case <-s.stopped:
-		return Report{}, ErrStopped
+	var tick <-chan time.Time
+	if e.Progress != nil {
+		ticker := time.NewTicker(progressEvery)
+		defer ticker.Stop()
+		tick = ticker.C
 	}
+	var last Report
 	for {
 		for _, hit := range r.take() {
-			found(hit)
+			e.Found(hit)
 		}
 		select {
 		case <-r.signal:
+		case <-tick:
+			if report, ok := call(s, func() Report { return s.report(id) }); ok && report != last {
+				last = report
+				e.Progress(report)
+			}
+		case <-e.More:
+			s.post(func() { s.floodActions(s.flood.More(s.now(), id)) })
 		case <-ctx.Done():
-			return s.end(id), nil
+			report, _ := call(s, func() Report { return s.end(id) })
+			return report, nil
 		case <-s.stopped:
 			return Report{}, ErrStopped
 		}
+	}
+}
+
+// call runs something on the loop and returns what it returns. It reports
+// false when the loop has ended.
+func call[T any](s *Service, do func() T) (result T, ok bool) {
+	results := make(chan T, 1)
+	if !s.post(func() { results <- do() }) {
+		return result, false
+	}
+	select {
+	case result = <-results:
+		return result, true
+	case <-s.stopped:
+		return result, false
 	}
 }
 
@@ -86,23 +128,17 @@ func (s *Service) begin(text string, r *running) flood.SearchID {
 	return id
 }
 
+func (s *Service) report(id flood.SearchID) Report {
+	report, _ := s.flood.Report(id)
+	return report
+}
+
 // end cancels a search and tells what it did.
 func (s *Service) end(id flood.SearchID) Report {
-	reports := make(chan Report, 1)
-	if !s.post(func() {
-		report, _ := s.flood.Report(id)
-		s.flood.Cancel(id)
-		delete(s.searches, id)
-		reports <- report
-	}) {
-		return Report{}
-	}
-	select {
-	case report := <-reports:
-		return report
-	case <-s.stopped:
-		return Report{}
-	}
+	report := s.report(id)
+	s.floodActions(s.flood.Cancel(s.now(), id))
+	delete(s.searches, id)
+	return report
 }
 
 // answer searches the library for somebody else, a few at a time.
@@ -110,18 +146,17 @@ func (s *Service) answer(a flood.Answer[peer.ID]) {
 	if s.answerer == nil {
 		return
 	}
-	s.jobs = append(s.jobs, a)
-	if len(s.jobs) > maxWaiting {
-		s.jobs = s.jobs[1:]
-	}
+	s.waiting.add(a)
 	s.work()
 }
 
 // work starts index searches as long as there is room.
 func (s *Service) work() {
-	for s.busy < answering && len(s.jobs) > 0 {
-		job := s.jobs[0]
-		s.jobs = s.jobs[1:]
+	for s.busy < answering {
+		job, ok := s.waiting.next()
+		if !ok {
+			return
+		}
 		s.busy++
 		s.tasks.Go(func() {
 			hits, ok := s.look(job.Query)

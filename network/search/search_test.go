@@ -5,6 +5,8 @@ import (
 	"math/rand/v2"
 	"testing"
 	"time"
+
+	"hinny/network/overlay"
 )
 
 func TestAFileAtTheFarEndOfAChainIsFound(t *testing.T) {
@@ -118,6 +120,46 @@ func TestManySearchesAtOnceGetTheirOwnHits(t *testing.T) {
 		for range 20 {
 			if err := <-done; err != nil {
 				w.Error(err)
+			}
+		}
+	})
+}
+
+// TestEveryFileIsFoundOverHubsAndLeaves lets real hosts take roles, with a
+// policy that finds a network of thirty large, and asks for every file by name.
+func TestEveryFileIsFoundOverHubsAndLeaves(t *testing.T) {
+	const n = 24
+	policy := overlay.DefaultPolicy()
+	policy.FewHubs, policy.Leaves, policy.LowLeaves, policy.Hubs = 6, 12, 6, 2
+	policy.Target, policy.Max, policy.Decide = 4, 6, 2*time.Minute
+	inWorldOf(t, n, policy, func(w *world) {
+		for i := 1; i < n; i++ {
+			w.know(i, i-1)
+		}
+		w.after(10 * time.Minute)
+		leaves := 0
+		for _, s := range w.services {
+			if s.Leaf() {
+				leaves++
+			}
+		}
+		if leaves < n/3 {
+			w.Errorf("%d of %d peers are leaves", leaves, n)
+		}
+		for i := range n {
+			wanted := (i + 7) % n
+			found := false
+			// Roles still change now and then; a digest is behind for half a
+			// minute then.
+			for try := 0; try < 2 && !found; try++ {
+				w.after(time.Duration(try) * 40 * time.Second)
+				hits, _ := w.search(i, fmt.Sprintf("file of %d", wanted), 6*time.Second)
+				for _, h := range hits {
+					found = found || h.Name == fmt.Sprintf("file of %d.txt", wanted)
+				}
+			}
+			if !found {
+				w.Errorf("peer %d (leaf: %v) does not find the file of %d (leaf: %v)", i, w.services[i].Leaf(), wanted, w.services[wanted].Leaf())
 			}
 		}
 	})

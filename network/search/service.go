@@ -25,11 +25,13 @@ import (
 type Service struct {
 	host       host.Host
 	answerer   Answerer
+	names      Names
 	log        *slog.Logger
 	inbox      chan func()
 	candidates chan peer.AddrInfo
 	stopped    chan struct{} // closed when Run has ended
 	neighbours atomic.Pointer[[]peer.ID]
+	leaf       atomic.Bool
 	tasks      sync.WaitGroup // readers, writers, dials, index searches
 
 	// Owned by Run's loop.
@@ -39,9 +41,10 @@ type Service struct {
 	overlay  *overlay.State[peer.ID]
 	links    map[peer.ID]*link
 	searches map[flood.SearchID]*running
-	jobs     []flood.Answer[peer.ID]
+	waiting  waiting
 	busy     int
 	banned   map[peer.ID]time.Time
+	digests  digests
 }
 
 // New returns a Service that does nothing until it runs.
@@ -61,12 +64,13 @@ func New(o Options) (*Service, error) {
 	}
 	rng := rand.New(rand.NewChaCha8(seed))
 	s := &Service{
-		host: o.Host, answerer: o.Answerer, log: o.Log,
+		host: o.Host, answerer: o.Answerer, names: o.Names, log: o.Log,
 		inbox: make(chan func(), maxInbox), candidates: make(chan peer.AddrInfo, maxCandidates), stopped: make(chan struct{}),
 		flood:   flood.New[peer.ID](o.Flood, rng),
 		overlay: overlay.New(overlay.Entry[peer.ID]{Peer: o.Host.ID()}, o.Overlay, rng),
 		links:   map[peer.ID]*link{}, searches: map[flood.SearchID]*running{}, banned: map[peer.ID]time.Time{},
 	}
+	s.flood.UseDigests(s.believe)
 	s.neighbours.Store(&[]peer.ID{})
 	return s, nil
 }
@@ -74,7 +78,7 @@ func New(o Options) (*Service, error) {
 // Run keeps neighbours and answers queries until ctx ends. It may be called
 // once.
 func (s *Service) Run(ctx context.Context) error {
-	changes, err := s.host.EventBus().Subscribe(new(event.EvtLocalAddressesUpdated))
+	changes, err := s.host.EventBus().Subscribe([]any{new(event.EvtLocalAddressesUpdated), new(event.EvtLocalReachabilityChanged)})
 	if err != nil {
 		return fmt.Errorf("follow our own addresses: %w", err)
 	}
@@ -83,6 +87,9 @@ func (s *Service) Run(ctx context.Context) error {
 	s.ctx, s.began = ctx, time.Now()
 	s.refreshRecord()
 	s.host.SetStreamHandler(ID, s.accept)
+	if s.names != nil {
+		s.tasks.Go(func() { s.readNames(ctx) })
+	}
 	s.loop(ctx, changes.Out())
 	s.host.RemoveStreamHandler(ID)
 	cancel()
@@ -105,12 +112,13 @@ func (s *Service) loop(ctx context.Context, moved <-chan any) {
 			act()
 		case info := <-s.candidates:
 			s.candidate(info)
-		case <-moved:
-			s.refreshRecord()
+		case change := <-moved:
+			s.moved(change)
 		case <-timer.C:
 			s.floodActions(s.flood.Tick(s.now()))
 			s.overlayActions(s.overlay.Tick(s.now()))
 		}
+		s.tellDigest(s.now())
 		timer.Reset(s.untilNext())
 	}
 }
@@ -125,7 +133,19 @@ func (s *Service) untilNext() time.Duration {
 	if at, ok := s.flood.Next(); ok {
 		next = min(next, at)
 	}
+	if s.digests.stale && s.digests.ready && !s.digests.making {
+		next = min(next, s.digests.due)
+	}
 	return max(next-now, 0)
+}
+
+// moved follows our own addresses and whether others can reach them.
+func (s *Service) moved(change any) {
+	if reached, ok := change.(event.EvtLocalReachabilityChanged); ok {
+		s.overlayActions(s.overlay.SetDialable(s.now(), reached.Reachability != network.ReachabilityPrivate))
+		return
+	}
+	s.refreshRecord()
 }
 
 // post hands the loop something to do. It reports false when the loop has
@@ -164,6 +184,9 @@ func (s *Service) candidate(info peer.AddrInfo) {
 
 // Neighbours returns the peers that searches go over.
 func (s *Service) Neighbours() []peer.ID { return slices.Clone(*s.neighbours.Load()) }
+
+// Leaf reports whether we are a leaf at this moment.
+func (s *Service) Leaf() bool { return s.leaf.Load() }
 
 func (s *Service) publishNeighbours() {
 	now := s.overlay.Neighbours()

@@ -17,6 +17,7 @@ import (
 	"github.com/marcopolo/simnet"
 
 	"hinny/index/query"
+	"hinny/network/overlay"
 	"hinny/network/search"
 	"hinny/share"
 )
@@ -34,6 +35,17 @@ func (l library) Answer(_ context.Context, q query.Query, limit int) ([]share.Fi
 	return found, nil
 }
 
+// Names lists what Answer searches.
+func (l library) Names(_ context.Context, each func(string)) error {
+	for _, name := range l {
+		each(name)
+	}
+	return nil
+}
+
+// Changed never says so: the library stays as it is.
+func (library) Changed() <-chan struct{} { return nil }
+
 func rootOf(name string) (root share.RootHash) {
 	copy(root[:], name+strings.Repeat("#", share.RootHashSize))
 	return root
@@ -48,6 +60,11 @@ type world struct {
 
 // inWorld runs a test with n peers, each sharing "file of <number>.txt".
 func inWorld(t *testing.T, n int, test func(w *world)) {
+	t.Helper()
+	inWorldOf(t, n, overlay.DefaultPolicy(), test)
+}
+
+func inWorldOf(t *testing.T, n int, policy overlay.Policy, test func(w *world)) {
 	t.Helper()
 	// One processor: timers that fire in bubbles confuse the race detector
 	// otherwise (golang/go#78156).
@@ -66,8 +83,9 @@ func inWorld(t *testing.T, n int, test func(w *world)) {
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		for i, h := range meta.Nodes {
+			files := library{fmt.Sprintf("file of %d.txt", i)}
 			s, err := search.New(search.Options{
-				Host: h, Answerer: library{fmt.Sprintf("file of %d.txt", i)}, Log: slog.New(slog.DiscardHandler),
+				Host: h, Answerer: files, Names: files, Overlay: policy, Log: slog.New(slog.DiscardHandler),
 			})
 			if err != nil {
 				t.Fatal(err)

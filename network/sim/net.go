@@ -163,7 +163,7 @@ func (n *Net) Search(peer int32, file int, patience time.Duration) Outcome {
 	n.do(peer, actions)
 	n.clock.run(n.clock.now + patience)
 	out.Report, _ = n.peer(peer).Report(id)
-	n.peer(peer).Cancel(id)
+	n.do(peer, n.peer(peer).Cancel(n.clock.now, id))
 	delete(n.open, search{peer, id})
 	clear(n.runs)
 	n.first = nil
@@ -185,6 +185,11 @@ func (n *Net) do(peer int32, actions []flood.Action[int32]) {
 		case flood.SendHits[int32]:
 			n.account(a.Hits.ID).HitMessages++
 			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] { return n.peer(a.To).Hits(now, peer, a.Hits) })
+		case flood.SendStatus[int32]:
+			n.account(a.ID).Statuses++
+			n.send(peer, a.To, func(now time.Duration) []flood.Action[int32] {
+				return n.peer(a.To).Status(now, peer, a.ID, a.Asked)
+			})
 		case flood.Answer[int32]:
 			n.answer(peer, a.Query)
 		case flood.Deliver[int32]:

@@ -11,6 +11,7 @@ type Outcome struct {
 	Report      flood.Report
 	Sent        map[flood.ID]int // query messages in the whole network, by round
 	HitMessages int              // messages that carried hits back, in the whole network
+	Statuses    int              // messages that told how far it went
 	Asked       int              // peers whose library was searched
 	Hits        int              // answers that reached the searcher
 	First       time.Duration    // until the first of them

@@ -210,7 +210,7 @@ type SearchMembership struct {
 	Urgent        bool                   `protobuf:"varint,2,opt,name=urgent,proto3" json:"urgent,omitempty"`  // hello: the sender has no neighbour
 	Ttl           uint32                 `protobuf:"varint,3,opt,name=ttl,proto3" json:"ttl,omitempty"`        // forward join: hops left
 	Records       [][]byte               `protobuf:"bytes,4,rep,name=records,proto3" json:"records,omitempty"` // signed peer records, at most 13 of at most 1 KiB
-	Leaf          bool                   `protobuf:"varint,5,opt,name=leaf,proto3" json:"leaf,omitempty"`      // hello, welcome: the sender is a leaf; otherwise a hub
+	Leaf          bool                   `protobuf:"varint,5,opt,name=leaf,proto3" json:"leaf,omitempty"`      // hello, welcome, bye: the sender is a leaf; otherwise a hub
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
