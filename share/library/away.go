@@ -164,9 +164,3 @@ func (l *Library) setTrouble(path string, trouble []error) {
 		l.tell(text)
 	}
 }
-
-func (l *Library) anyTrouble() bool {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return slices.ContainsFunc(l.folders, func(f Folder) bool { return f.Err != "" })
-}

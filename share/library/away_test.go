@@ -2,6 +2,7 @@ package library
 
 import (
 	"errors"
+	"log/slog"
 	"os"
 	"path/filepath"
 	"strings"
@@ -191,18 +192,24 @@ func TestAFileNobodyReadsIsClosed(t *testing.T) {
 	})
 }
 
-func TestWhatIsLeftShrinksWhileAFileIsRead(t *testing.T) {
-	w := &world{dir: realTempDir(t)}
-	c, err := catalog.Open(filepath.Join(t.TempDir(), "catalog.db"), nil)
+// atRest makes a library of one folder that does not run.
+func atRest(t *testing.T) (l *Library, dir string) {
+	t.Helper()
+	c, err := catalog.Open(filepath.Join(t.TempDir(), "catalog.db"), slog.New(slog.DiscardHandler))
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = c.Close() }()
-	l := New(Options{Catalog: c})
-	if _, err := l.AddFolder(w.dir); err != nil {
+	t.Cleanup(func() { _ = c.Close() })
+	l, dir = New(Options{Catalog: c}), realTempDir(t)
+	if _, err := l.AddFolder(dir); err != nil {
 		t.Fatal(err)
 	}
-	path := w.write(t, "a", "read")
+	return l, dir
+}
+
+func TestWhatIsLeftShrinksWhileAFileIsRead(t *testing.T) {
+	l, dir := atRest(t)
+	path := (&world{dir: dir}).write(t, "a", "read")
 	info, err := os.Lstat(path)
 	if err != nil {
 		t.Fatal(err)

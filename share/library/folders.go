@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"hinny/share/catalog"
 )
@@ -106,6 +107,7 @@ func (l *Library) RemoveFolder(path string) error {
 	l.folders = slices.DeleteFunc(l.folders, func(f Folder) bool { return f.Path == absolute })
 	l.mu.Unlock()
 	l.setTrouble(absolute, nil)
+	l.setPolled(absolute, false, time.Time{}, 0)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
 	return l.catalog.DeleteFolder(absolute)

@@ -86,10 +86,8 @@ func (l *Library) keep(ctx context.Context) {
 			k.errand = false
 		case <-rescan.C:
 			l.rescan()
-		case <-poll.C:
-			if l.watches.takeFailed() || l.anyTrouble() {
-				l.rescan()
-			}
+		case now := <-poll.C:
+			l.poll(now)
 		case now := <-idle.C:
 			l.handles.closeIdle(now.Add(-maxIdle))
 		case <-due.C:

@@ -20,7 +20,8 @@ const (
 	// defaultRescan is how often everything is compared with the disk, as
 	// other synchronising programs do: events can get lost.
 	defaultRescan = time.Hour
-	// pollEvery replaces the rescan interval while something is not watched.
+	// pollEvery replaces the rescan interval of folders that are not watched or
+	// could not be read.
 	pollEvery = time.Minute
 	// maxPending bounds the files that wait to be hashed, about 30 MiB.
 	maxPending = 100_000
@@ -66,8 +67,8 @@ type Library struct {
 	waitingSize atomic.Int64 // bytes
 	hashed      atomic.Int64 // bytes read
 
-	rescans chan struct{} // asks for a scan of all folders; holds one
-	errands chan string   // keeper to errand scanner
+	rescans requests
+	errands chan string // keeper to errand scanner
 	found   chan candidate
 	urgent  chan candidate
 	work    chan candidate
@@ -78,6 +79,7 @@ type Library struct {
 	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
 	mu      sync.Mutex
 	folders []Folder            // guarded by mu; sorted by path
+	polled  map[string]polled   // guarded by mu; by folder, if not all of it can be watched
 	trouble map[string][]string // guarded by mu; by folder, what of it cannot be read now, in words
 }
 
@@ -106,7 +108,7 @@ func New(o Options) *Library {
 		trouble: map[string][]string{},
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
-		rescans: make(chan struct{}, 1),
+		rescans: newRequests(), polled: map[string]polled{},
 		errands: make(chan string), found: make(chan candidate), urgent: make(chan candidate),
 		work: make(chan candidate), done: make(chan outcome), idle: make(chan struct{}),
 		commits: make(chan commit, batchSize),
@@ -154,14 +156,6 @@ func (l *Library) Status() Status {
 	return Status{
 		Hashing: int(l.waiting.Load()), Left: max(0, l.waitingSize.Load()),
 		Hashed: l.hashed.Load(), Notices: l.notices.list(),
-	}
-}
-
-// rescan asks for a scan of all folders; one request is as good as many.
-func (l *Library) rescan() {
-	select {
-	case l.rescans <- struct{}{}:
-	default:
 	}
 }
 

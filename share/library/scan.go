@@ -3,19 +3,22 @@ package library
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 
 	"hinny/share/catalog"
 )
 
 // scan compares directories with the catalog.
 type scan struct {
-	l       *Library
-	out     chan<- candidate
-	gone    []string // paths the catalog knows and the disk does not
-	trouble []error  // why a directory cannot be looked at now
+	l         *Library
+	out       chan<- candidate
+	unwatched bool     // not all that was scanned is watched
+	gone      []string // paths the catalog knows and the disk does not
+	trouble   []error  // why a directory cannot be looked at now
 }
 
 // scanFolders scans all folders whenever asked. What is gone is forgotten only
@@ -25,15 +28,21 @@ func (l *Library) scanFolders(ctx context.Context) {
 		select {
 		case <-ctx.Done():
 			return
-		case <-l.rescans:
+		case <-l.rescans.wake:
 		}
 		l.volumes.forget()
+		wanted := l.rescans.take()
 		s := &scan{l: l, out: l.found}
 		for _, folder := range l.Folders() {
-			s.trouble = nil
+			if !wanted(folder.Path) {
+				continue
+			}
+			begun := time.Now()
+			s.trouble, s.unwatched = nil, false
 			s.tree(ctx, folder, folder.Path)
 			if ctx.Err() == nil {
 				l.setTrouble(folder.Path, s.trouble)
+				l.setPolled(folder.Path, s.unwatched, time.Now(), time.Since(begun))
 			}
 		}
 		s.finish(ctx)
@@ -52,6 +61,9 @@ func (l *Library) runErrands(ctx context.Context) {
 				s.tree(ctx, folder, dir)
 				if len(s.trouble) > 0 && folder.Err == "" {
 					l.setTrouble(folder.Path, s.trouble)
+				}
+				if s.unwatched {
+					l.setPolled(folder.Path, true, time.Time{}, 0) // look soon
 				}
 				s.finish(ctx)
 			}
@@ -103,7 +115,7 @@ func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below 
 	if err != nil || !info.IsDir() {
 		return nil, err
 	}
-	s.watch(dir, info)
+	s.watch(folder, dir, info)
 	entries, err := s.l.disk.readDir(dir)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, err
@@ -178,12 +190,22 @@ func (s *scan) file(ctx context.Context, folder Folder, path string, known catal
 }
 
 // watch watches a directory, or says in words that it is not.
-func (s *scan) watch(dir string, info os.FileInfo) {
+func (s *scan) watch(folder Folder, dir string, info os.FileInfo) {
+	if volume := s.l.volumeOf(dir, identify(info).Device); volume.Remote {
+		s.unwatched = true
+		s.l.tell(fmt.Sprintf("%s, or a folder in it, lies on %s, where nobody tells of changes that others make: "+
+			"it is looked at every few minutes instead.", folder.Path, volume.Name))
+		return
+	}
 	err := s.l.watches.add(dir, info)
-	if err == nil || errors.Is(err, os.ErrNotExist) || errors.Is(err, errUnwatched) || errors.Is(err, os.ErrPermission) {
+	if err == nil || errors.Is(err, fs.ErrNotExist) {
+		return
+	}
+	s.unwatched = true
+	if errors.Is(err, errUnwatched) || errors.Is(err, fs.ErrPermission) {
 		return
 	}
 	s.l.log.Debug("not watched", "folder", dir, "err", err)
-	s.l.tell("Not every shared folder can be watched, so changes show up to a minute late: the system's limit " +
+	s.l.tell("Not every shared folder can be watched, so changes show up some minutes late: the system's limit " +
 		"is reached (on Linux: fs.inotify.max_user_watches). Raise it or share fewer folders.")
 }

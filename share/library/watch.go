@@ -57,7 +57,6 @@ type watchSet struct {
 	system  watcher
 	byPath  map[string]place
 	byPlace map[place]string
-	failed  bool // something could not be watched since the last scan of all
 }
 
 // place is a directory whatever it is called.
@@ -87,9 +86,6 @@ func (w *watchSet) add(dir string, info os.FileInfo) error {
 		w.drop(before)
 	}
 	if err := w.system.Add(dir); err != nil {
-		if !errors.Is(err, os.ErrNotExist) {
-			w.failed = true
-		}
 		return err
 	}
 	if old, ok := w.byPath[dir]; ok && w.byPlace[old] == dir {
@@ -127,16 +123,6 @@ func (w *watchSet) drop(dir string) {
 		delete(w.byPlace, at)
 	}
 	delete(w.byPath, dir)
-}
-
-// takeFailed reports whether something could not be watched since it was last
-// asked.
-func (w *watchSet) takeFailed() bool {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	failed := w.failed
-	w.failed = false
-	return failed
 }
 
 // pump drains the watcher into the dirty set.
