@@ -113,7 +113,10 @@ func (d *download) rebuild() {
 }
 
 // remember writes what a restart needs besides the content.
-func (d *download) remember() error {
+func (d *download) remember() error { return d.part.Update(d.record()) }
+
+// record returns the change that brings the part's meta up to date.
+func (d *download) record() func(*part.Meta) {
 	d.mu.Lock()
 	sources, seconds := make(map[string]int64, len(d.sources)), d.seconds
 	for name, n := range d.sources {
@@ -122,19 +125,17 @@ func (d *download) remember() error {
 	paused, providers := d.state == paused, d.remembered()
 	name, out := d.order.Name, d.order.Out
 	d.mu.Unlock()
-	return d.part.Update(func(m *part.Meta) {
+	return func(m *part.Meta) {
 		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
 		m.Name, m.Out = name, out
-	})
+	}
 }
 
 // finish puts the file under its final name. Only the disk can prevent it, so
 // it is tried until it works.
 func (d *download) finish(ctx context.Context) {
 	d.announce(time.Now())
-	if err := d.remember(); err != nil {
-		d.log.Warn("the record of a download could not be written", "error", err)
-	}
+	d.part.Amend(d.record()) // Finish writes it, with the name that it found
 	for {
 		path, err := d.part.Finish(ctx)
 		if err == nil {

@@ -209,10 +209,14 @@ func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	for listener := range d.listeners {
 		listener.learned(m, d.picker.Have())
 	}
+	whole := d.picker.Missing() == 0
 	d.mu.Unlock()
 	for _, liar := range liars {
 		d.log.Warn("a provider lies about the size; it is left", "peer", liar.peer.String(), "says", liar.size, "proved", m.Size())
 		liar.l.close(liar, errSizeLie)
+	}
+	if whole {
+		return // finish writes the record
 	}
 	if err := d.remember(); err != nil {
 		d.log.Warn("the record of a download could not be written", "error", err)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/event"
@@ -37,6 +38,7 @@ type Manager struct {
 	limiter   *limit.Limiter
 	slots     *slots
 	audience  audience
+	flushing  atomic.Bool
 	group     sync.WaitGroup
 	// disk is put between downloads and their part files by tests; nil: nothing.
 	disk func(unfinished) unfinished
@@ -100,10 +102,13 @@ func (m *Manager) Run(ctx context.Context) error {
 	defer func() { _ = identified.Close() }()
 	m.host.SetStreamHandler(ControlID, m.serveControl)
 	m.host.SetStreamHandler(DataID, m.serveData)
-	ticker := time.NewTicker(lookEvery)
+	ticker, flush := time.NewTicker(lookEvery), time.NewTicker(flushEvery)
 	defer ticker.Stop()
+	defer flush.Stop()
 	for ctx.Err() == nil {
 		select {
+		case <-flush.C:
+			m.flush()
 		case <-ctx.Done():
 		case e, ok := <-identified.Out():
 			if !ok {
@@ -121,7 +126,23 @@ func (m *Manager) Run(ctx context.Context) error {
 	m.ended = true
 	m.mu.Unlock()
 	m.group.Wait()
-	return m.closeParts()
+	return errors.Join(m.parts.Flush(), m.closeParts())
+}
+
+// flushEvery is how often new orders are made to survive a power cut.
+const flushEvery = 2 * time.Second
+
+// flush does so beside everything else, one at a time.
+func (m *Manager) flush() {
+	if !m.flushing.CompareAndSwap(false, true) {
+		return
+	}
+	m.spawn(func() {
+		defer m.flushing.Store(false)
+		if err := m.parts.Flush(); err != nil {
+			m.log.Warn("new orders are not on the disk yet; it is tried again", "error", err)
+		}
+	})
 }
 
 // lookEvery is how often the slots look at the clock, and newcomers are looked

@@ -13,7 +13,8 @@
 //   - .meta: what is wanted (name, target folder, providers), with a checksum;
 //   - .part: the content, mode 0600, sparse until the size is proved, then
 //     preallocated;
-//   - .tree: the outboard, which proves itself against the root;
+//   - .tree: the outboard, which proves itself against the root; files of one
+//     chunk need none;
 //   - .have: the record: which chunks are on the disk for certain, checksummed;
 //   - .hint: which chunks were written, synced or not, changed in place.
 //
@@ -22,6 +23,9 @@
 // The record never runs ahead of synced data: Sync copies the bits, syncs the
 // content, and only then replaces the record. Record, meta and outboard are
 // replaced whole (a temporary file, synced, renamed, and the folder synced).
+// Two things wait less for the disk, so that many small files take little time:
+// a new order survives a power cut only after the next Flush, and a file of one
+// chunk keeps no record on its way.
 // The record is at most 128 KiB and written every few seconds, so replacing it
 // costs less than a journal would and needs no replay.
 //

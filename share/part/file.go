@@ -60,10 +60,10 @@ func (f *File) restore() error {
 	}
 	name := f.root.String() + treeSuffix
 	outboard, err := readFile(f.store.dir, name, merkle.OutboardSize(f.meta.Size))
-	if errors.Is(err, os.ErrNotExist) {
+	if errors.Is(err, os.ErrNotExist) && share.ChunkCount(f.meta.Size) > 1 {
 		return nil
 	}
-	if err != nil && !errors.Is(err, share.ErrTooLarge) {
+	if err != nil && !errors.Is(err, share.ErrTooLarge) && !errors.Is(err, os.ErrNotExist) {
 		return diskError("read", f.path(treeSuffix), err)
 	}
 	m, err := merkle.New(f.root, f.meta.Size, outboard)
@@ -94,11 +94,27 @@ func (f *File) Update(change func(*Meta)) error {
 	if err := f.usable(); err != nil {
 		return err
 	}
+	return f.setMeta(f.changed(change))
+}
+
+// Amend is Update but for the disk: the change is durable with the next Update,
+// SetManifest or Finish.
+func (f *File) Amend(change func(*Meta)) {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	next := f.changed(change)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.meta = next
+}
+
+// changed returns the meta with a change to what may change. f.syncing is held.
+func (f *File) changed(change func(*Meta)) Meta {
 	next := f.Meta()
 	change(&next)
 	next = next.clone()
 	next.Root, next.Size, next.Target = f.meta.Root, f.meta.Size, f.meta.Target
-	return f.setMeta(next)
+	return next
 }
 
 // setMeta makes next durable, then current. f.syncing is held.
@@ -119,7 +135,8 @@ func (f *File) Manifest() *merkle.Manifest {
 	return f.manifest
 }
 
-// SetManifest makes the manifest and the size durable. A second manifest is
+// SetManifest makes the manifest and the size durable, those of a single chunk
+// with the next Update or Finish. A second manifest is
 // taken only while no chunk is there: that is how a lie about the size is
 // mended, because the first chunk to fetch is the last one.
 func (f *File) SetManifest(m *merkle.Manifest) error {
@@ -140,15 +157,27 @@ func (f *File) SetManifest(m *merkle.Manifest) error {
 				f.root.Short(), known.Size(), m.Size())
 		}
 	}
-	if err := replace(f.store.dir, f.root.String()+treeSuffix, m.Outboard()); err != nil {
-		return err
-	}
-	next := f.Meta()
-	next.Size = m.Size()
-	if err := f.setMeta(next); err != nil {
+	if err := f.keep(m); err != nil {
 		return err
 	}
 	return f.adopt(m)
+}
+
+// keep makes a manifest durable. That of a single chunk is fetched again sooner
+// than it is synced four times: Finish writes the size. f.syncing is held.
+func (f *File) keep(m *merkle.Manifest) error {
+	next := f.Meta()
+	next.Size = m.Size()
+	if m.Chunks() <= 1 {
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.meta = next
+		return nil
+	}
+	if err := replace(f.store.dir, f.root.String()+treeSuffix, m.Outboard()); err != nil {
+		return err
+	}
+	return f.setMeta(next)
 }
 
 // Have returns a copy of which chunks are there. Before the manifest is known

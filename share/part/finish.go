@@ -39,7 +39,7 @@ func (f *File) Finish(ctx context.Context) (string, error) {
 	if left := m.Chunks() - f.Have().Count(); left > 0 {
 		return "", fmt.Errorf("finish %s: %w: %d", f.root.Short(), ErrIncomplete, left)
 	}
-	if err := f.sync(); err != nil {
+	if err := f.syncContent(); err != nil {
 		return "", err
 	}
 	path, err := f.publish(ctx, m)
@@ -49,7 +49,9 @@ func (f *File) Finish(ctx context.Context) (string, error) {
 	f.release()
 	f.store.mu.Lock()
 	defer f.store.mu.Unlock()
-	if err := f.store.forget(f.root); err != nil {
+	// It need not be durable: a note that comes back after a power cut names
+	// the finished file.
+	if err := f.store.erase(f.root); err != nil {
 		// The file is safe where it belongs; the rest is found at the next start.
 		f.store.log.Warn("could not forget a finished download", "root", f.root, "err", err)
 	}
@@ -153,7 +155,7 @@ func (f *File) wish() string {
 	return f.root.Short()
 }
 
-// note records durably which name the file is about to get.
+// note records which name the file is about to get.
 func (f *File) note(path string) error {
 	next := f.Meta()
 	if path != "" {
@@ -164,7 +166,24 @@ func (f *File) note(path string) error {
 		path = absolute
 	}
 	next.Target = path
+	if share.ChunkCount(next.Size) <= 1 {
+		return f.setLoose(next)
+	}
 	return f.setMeta(next)
+}
+
+// setLoose is setMeta without waiting for the disk: the end of a program leaves
+// the note there, and so does a power cut where the file system keeps the order
+// of renames. Elsewhere a file of one chunk may be fetched again. Syncing each
+// note would halve how many small files can be finished in a second.
+func (f *File) setLoose(next Meta) error {
+	if err := f.store.saveLoose(next); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.meta = next
+	return nil
 }
 
 // copyTo copies the content into out, verifying each chunk as it is read.

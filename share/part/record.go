@@ -59,17 +59,23 @@ func checksum(data []byte) uint32 {
 // replace puts data in the place of a file, whole and durable, or leaves the
 // file as it was.
 func replace(dir fsys.Dir, name string, data []byte) error {
-	temporary := name + temporarySuffix
-	if err := writeFile(dir, temporary, data); err != nil {
-		return diskError("write", dir.Path()+"/"+temporary, err)
-	}
-	if err := dir.Rename(temporary, name); err != nil {
-		return diskError("replace", dir.Path()+"/"+name, err)
+	if err := swap(dir, name, data, true); err != nil {
+		return err
 	}
 	return diskError("sync", dir.Path(), dir.Sync())
 }
 
-func writeFile(dir fsys.Dir, name string, data []byte) (err error) {
+// swap puts data in the place of a file, whole; its bytes are durable only
+// where sync says so, and its name never.
+func swap(dir fsys.Dir, name string, data []byte, sync bool) error {
+	temporary := name + temporarySuffix
+	if err := writeFile(dir, temporary, data, sync); err != nil {
+		return diskError("write", dir.Path()+"/"+temporary, err)
+	}
+	return diskError("replace", dir.Path()+"/"+name, dir.Rename(temporary, name))
+}
+
+func writeFile(dir fsys.Dir, name string, data []byte, sync bool) (err error) {
 	f, err := dir.OpenFile(name, true)
 	if err != nil {
 		return err
@@ -80,6 +86,9 @@ func writeFile(dir fsys.Dir, name string, data []byte) (err error) {
 	}
 	if _, err := f.WriteAt(data, 0); err != nil {
 		return err
+	}
+	if !sync {
+		return nil
 	}
 	return f.SyncData()
 }

@@ -26,6 +26,8 @@ type Store struct {
 
 	mu   sync.Mutex
 	open map[share.RootHash]*File // guarded by mu
+	// fresh are the downloads that were begun since the last Flush.
+	fresh map[share.RootHash]struct{} // guarded by mu
 }
 
 // OpenStore opens the folder dir, making it with mode 0700 if it is missing,
@@ -57,7 +59,7 @@ func OpenStore(dir string, log *slog.Logger) (*Store, error) {
 
 // newStore works on any disk; what only a real one can do needs root as well.
 func newStore(dir fsys.Dir, log *slog.Logger) *Store {
-	return &Store{dir: dir, log: log, open: map[share.RootHash]*File{}}
+	return &Store{dir: dir, log: log, open: map[share.RootHash]*File{}, fresh: map[share.RootHash]struct{}{}}
 }
 
 // Close closes every File still open and lets go of the folder.
@@ -79,7 +81,8 @@ func (s *Store) Close() error {
 	return errors.Join(failures...)
 }
 
-// Create begins a download and opens it. The error is os.ErrExist when it is
+// Create begins a download and opens it. It survives the end of the program at
+// once, and a power cut after the next Flush. The error is os.ErrExist when it is
 // known already. Content of an earlier, lost download of the same file is used.
 func (s *Store) Create(m Meta) (*File, error) {
 	if m.Root.IsZero() {
@@ -96,9 +99,10 @@ func (s *Store) Create(m Meta) (*File, error) {
 	}
 	m = m.clone()
 	m.Target = ""
-	if err := s.saveMeta(m); err != nil {
+	if err := s.saveLoose(m); err != nil {
 		return nil, err
 	}
+	s.fresh[m.Root] = struct{}{}
 	return s.openFile(m)
 }
 
@@ -174,12 +178,20 @@ func (s *Store) Remove(root share.RootHash) error {
 // forget deletes the files of a download: the wish first, so that a crash does
 // not bring it back, and the record before the content it speaks of.
 func (s *Store) forget(root share.RootHash) error {
+	if err := s.erase(root); err != nil {
+		return err
+	}
+	return diskError("sync", s.dir.Path(), s.dir.Sync())
+}
+
+// erase is forget but for the sync.
+func (s *Store) erase(root share.RootHash) error {
 	for _, suffix := range []string{metaSuffix, haveSuffix, hintSuffix, treeSuffix, dataSuffix} {
 		if err := remove(s.dir, root.String()+suffix); err != nil {
 			return err
 		}
 	}
-	return diskError("sync", s.dir.Path(), s.dir.Sync())
+	return nil
 }
 
 // load reads the record of a download. s.mu is held.

@@ -169,6 +169,24 @@ func (f *File) sync() error {
 	return nil
 }
 
+// syncContent is sync for a file that is complete and about to get its name:
+// the record would never be read. f.syncing is held.
+func (f *File) syncContent() error {
+	f.gate.RLock()
+	defer f.gate.RUnlock()
+	if err := f.checkOpen(); err != nil {
+		return err
+	}
+	if err := f.data.SyncData(); err != nil {
+		f.distrust()
+		return diskError("sync", f.path(dataSuffix), err)
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.dirty = true // the record is behind, should the move fail
+	return nil
+}
+
 // distrust forgets the chunks no Sync has covered, after the kernel failed to
 // write some of them and does not say which.
 func (f *File) distrust() {
