@@ -54,11 +54,30 @@ func (n *Network) addServices() (err error) {
 // Search asks the network and calls found with each hit until ctx ends. The
 // hits are claims: the content is verified when it is fetched.
 func (n *Network) Search(ctx context.Context, q query.Query, found func(Hit)) (search.Report, error) {
-	return n.search.Search(ctx, q, func(hit search.Hit) {
-		if hit.Provider.ID != n.host.ID() {
-			n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
-		}
-		found(Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()})
+	return n.SearchWith(ctx, q, SearchEvents{Found: found})
+}
+
+// SearchProgress says how far a search went.
+type SearchProgress = search.Report
+
+// SearchEvents is what a searcher hears of a search, and says. The functions
+// are called one at a time.
+type SearchEvents struct {
+	Found    func(Hit)
+	Progress func(SearchProgress) // nil: not wanted
+	More     <-chan struct{}      // each receipt asks for more than enough; nil: never
+}
+
+// SearchWith is Search for who wants to see how far it goes, or asks for more.
+func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents) (SearchProgress, error) {
+	return n.search.SearchWith(ctx, q, search.Events{
+		Found: func(hit search.Hit) {
+			if hit.Provider.ID != n.host.ID() {
+				n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
+			}
+			e.Found(Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()})
+		},
+		Progress: e.Progress, More: e.More,
 	})
 }
 

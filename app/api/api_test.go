@@ -79,7 +79,8 @@ func commands(t *testing.T, b api.Backend) []any {
 	see(b.Folders(ctx))
 	see(b.RemoveFolder(ctx, "/music"), b.RemoveFolder(ctx, "/music"))
 	see(b.Files(ctx, api.FileQuery{Filter: "two", Limit: 10}))
-	see(b.Search(ctx, api.SearchRequest{Text: "mule"}, func(r api.Result) bool { see(r); return true }))
+	progress := func(p api.SearchProgress) { see(p) }
+	see(b.Search(ctx, api.SearchRequest{Text: "mule", Progress: progress}, func(r api.Result) bool { see(r); return true }))
 	see(b.Search(ctx, api.SearchRequest{Text: "mule"}, func(r api.Result) bool { see(r); return false }))
 	see(b.Search(ctx, api.SearchRequest{Text: "size:>>"}, func(api.Result) bool { return true }))
 	see(b.Get(ctx, api.GetRequest{Target: apitest.Root(1).String(), Out: "/out", Size: -1}))

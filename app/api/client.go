@@ -64,7 +64,7 @@ func (c *Client) Files(ctx context.Context, q FileQuery) (FilePage, error) {
 
 // Search implements Backend.
 func (c *Client) Search(ctx context.Context, r SearchRequest, found func(Result) bool) error {
-	return follow(ctx, c, call{cmdSearch, r}, found)
+	return followWith(ctx, c, call{cmdSearch, r}, found, r.Progress)
 }
 
 // Get implements Backend.
@@ -165,6 +165,12 @@ func tell(ctx context.Context, c *Client, name string, in any) error {
 
 // follow gives a command that answers line by line.
 func follow[Out any](ctx context.Context, c *Client, what call, found func(Out) bool) error {
+	return followWith(ctx, c, what, found, nil)
+}
+
+// followWith is follow for a command that also tells how far it is. progress
+// may be nil.
+func followWith[Out any](ctx context.Context, c *Client, what call, found func(Out) bool, progress func(SearchProgress)) error {
 	body, err := c.do(ctx, what)
 	if err != nil {
 		return err
@@ -180,6 +186,8 @@ func follow[Out any](ctx context.Context, c *Client, what call, found func(Out) 
 			return next.Error
 		case next.End:
 			return nil
+		case next.Progress != nil && progress != nil:
+			progress(*next.Progress)
 		case next.Item != nil && !found(*next.Item):
 			return nil
 		}

@@ -67,6 +67,16 @@ type SharedFile struct {
 type SearchRequest struct {
 	Text    string        `json:"text"`
 	Timeout time.Duration `json:"timeout"` // 0 means DefaultSearchTimeout
+
+	// Progress, if set, is called as the search goes further, never at the
+	// same time as found.
+	Progress func(SearchProgress) `json:"-"`
+}
+
+// SearchProgress says how far a search went so far.
+type SearchProgress struct {
+	Reached int `json:"reached"` // peers whose library was searched, as far as is known
+	Rounds  int `json:"rounds"`  // each wider than the one before
 }
 
 // DefaultSearchTimeout is how long a search listens for hits when it is not told.

@@ -63,9 +63,10 @@ type gathered struct {
 // line is one line of a streamed answer. The last line is an End or an Error;
 // a stream without one was cut off.
 type line[T any] struct {
-	Item  *T     `json:"item,omitempty"`
-	Error *Error `json:"error,omitempty"`
-	End   bool   `json:"end,omitempty"`
+	Item     *T              `json:"item,omitempty"`
+	Progress *SearchProgress `json:"progress,omitempty"` // of a search
+	Error    *Error          `json:"error,omitempty"`
+	End      bool            `json:"end,omitempty"`
 }
 
 const (

@@ -50,6 +50,8 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 	list := resultList{at: map[share.RootHash]int{}}
 	var drawn int
 	var last time.Time
+	var far api.SearchProgress
+	request.Progress = func(p api.SearchProgress) { far = p }
 	err := s.node().Search(ctx, request, func(r api.Result) bool {
 		fresh := list.add(r)
 		switch {
@@ -73,6 +75,10 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 		for _, r := range list.improved() {
 			s.print("again: " + s.resultLine(r))
 		}
+	}
+	if far.Rounds > 0 {
+		// Not a result: it goes where a pipe does not take it for one.
+		_, _ = fmt.Fprintf(s.err, "Asked %s in %s.\n", words.Plural(far.Reached, "peer", "peers"), words.Plural(far.Rounds, "round", "rounds"))
 	}
 	if len(list.results) == 0 {
 		s.say("Nothing found.")

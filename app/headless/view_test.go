@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -106,7 +107,7 @@ func TestTablesForAPerson(t *testing.T) {
 
 // terminal is a session whose output is a screen of the given size.
 func terminal(out *strings.Builder, width, height int) *session {
-	return &session{out: out, screen: screen{is: true, size: func() (int, int) { return width, height }}}
+	return &session{err: io.Discard, out: out, screen: screen{is: true, size: func() (int, int) { return width, height }}}
 }
 
 func TestSearchOnATerminalGrowsInPlace(t *testing.T) {
@@ -163,7 +164,7 @@ func TestChunkMapShowsWhatIsTrueOfEachPart(t *testing.T) {
 
 func TestTroubleOfADownloadIsSaidOnceOnStandardError(t *testing.T) {
 	var out, errs strings.Builder
-	v := progressView{session: &session{out: &out, err: &errs, json: true}}
+	v := progressView{session: &session{err: io.Discard, out: &out, err: &errs, json: true}}
 	waiting := api.Transfer{Root: apitest.Root(1), State: api.StatePaused, Error: "the disk is full"}
 	fine := api.Transfer{Root: apitest.Root(1), State: api.StateActive}
 	for _, step := range []api.Transfer{fine, waiting, waiting, fine, waiting} {

@@ -41,7 +41,7 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 	}
 	limited, cancel := context.WithTimeout(ctx, r.Timeout)
 	defer cancel()
-	s := &searching{node: n, merger: rank.New(q), found: found, stop: cancel}
+	s := &searching{node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel}
 	if err := s.local(limited, q); err != nil {
 		return err
 	}
@@ -56,8 +56,9 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 
 // searching is one search under way.
 type searching struct {
-	node *Node
-	stop func()
+	node     *Node
+	stop     func()
+	progress func(api.SearchProgress) // nil: not wanted
 
 	mu     sync.Mutex
 	merger *rank.Merger          // guarded by mu
@@ -93,6 +94,15 @@ func (s *searching) add(hit rank.Hit) {
 	if !s.found(s.node.resultOf(result)) {
 		s.ended = true
 		s.stop()
+	}
+}
+
+// tell says how far the search went, if anybody wants to know.
+func (s *searching) tell(p api.SearchProgress) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.progress != nil && !s.ended {
+		s.progress(p)
 	}
 }
 
@@ -140,9 +150,14 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 
 // network asks the other peers until ctx ends.
 func (s *searching) network(ctx context.Context, q query.Query) error {
-	report, err := s.node.network.Search(ctx, q, func(hit network.Hit) {
-		s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider})
-	})
+	events := network.SearchEvents{
+		Found: func(hit network.Hit) {
+			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider})
+		},
+		Progress: func(p network.SearchProgress) { s.tell(api.SearchProgress{Reached: p.Reached, Rounds: p.Rounds}) },
+	}
+	report, err := s.node.network.SearchWith(ctx, q, events)
+	s.tell(api.SearchProgress{Reached: report.Reached, Rounds: report.Rounds})
 	if err != nil && ctx.Err() == nil {
 		return told(api.CodeFailed, fmt.Errorf("ask the network: %w", err))
 	}

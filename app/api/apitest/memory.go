@@ -107,6 +107,9 @@ func (m *Memory) Search(ctx context.Context, r api.SearchRequest, found func(api
 			return nil
 		}
 	}
+	if r.Progress != nil {
+		r.Progress(api.SearchProgress{Reached: len(m.Results), Rounds: 1})
+	}
 	if !m.Linger {
 		return nil
 	}
