@@ -48,6 +48,7 @@ type Finder struct {
 	opts      Options
 	dht       *dht.IpfsDHT
 	announcer *announcer
+	words     *announcer
 	nearby    *nearby
 }
 
@@ -79,6 +80,17 @@ func New(o Options) (*Finder, error) {
 		wake:     make(chan struct{}, 1),
 		schedule: newSchedule(),
 	}
+	f.words = &announcer{
+		provide: func(ctx context.Context, word share.RootHash) error {
+			hash, err := mh.Encode(word[:], mh.SHA2_256)
+			if err != nil {
+				return err
+			}
+			return d.Provide(ctx, cid.NewCidV1(cid.Raw, hash), true)
+		},
+		peers: f.announcer.peers, full: func(int) {}, // AdvertiseWords keeps to the limit
+		wake: make(chan struct{}, 1), schedule: newSchedule(),
+	}
 	return f, nil
 }
 
@@ -87,6 +99,7 @@ func New(o Options) (*Finder, error) {
 func (f *Finder) Run(ctx context.Context) error {
 	var running sync.WaitGroup
 	running.Go(func() { f.announcer.run(ctx) })
+	running.Go(func() { f.words.run(ctx) })
 	if f.opts.MDNS {
 		running.Go(func() { f.nearby.run(ctx) })
 	}

@@ -3,6 +3,7 @@ package find
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"sync"
 	"testing"
@@ -107,6 +108,46 @@ func TestAdvertisedRootIsFoundByAStranger(t *testing.T) {
 	finders[4].FindProviders(t.Context(), root(3), func(info peer.AddrInfo) {
 		t.Errorf("%s provides what nobody has", info.ID)
 	})
+}
+
+func TestARareWordLeadsToWhoHasIt(t *testing.T) {
+	finders := star(t, 4)
+	holder := finders[1].opts.Host.ID()
+	finders[1].AdvertiseWords([]string{"xylophone", "北京"})
+	who := func(word string) (found []peer.ID) {
+		finders[3].FindWord(t.Context(), word, func(info peer.AddrInfo) { found = append(found, info.ID) })
+		return found
+	}
+	for _, word := range []string{"xylophone", "北京"} {
+		eventually(t, "the holder of "+word+" is found", func() bool {
+			found := who(word)
+			return len(found) == 1 && found[0] == holder
+		})
+	}
+	if found := who("nobody has this"); len(found) > 0 {
+		t.Errorf("%v have what nobody has", found)
+	}
+}
+
+func TestWordsAreReplacedAndBounded(t *testing.T) {
+	f := start(t)
+	words := make([]string, 2*maxWords)
+	for i := range words {
+		words[i] = fmt.Sprint("word", i)
+	}
+	f.AdvertiseWords(words)
+	f.AdvertiseWords(words[:1])
+	f.words.mu.Lock()
+	defer f.words.mu.Unlock()
+	wanted := 0
+	for _, j := range f.words.schedule.roots {
+		if !j.gone {
+			wanted++
+		}
+	}
+	if wanted != 1 {
+		t.Errorf("%d words are still advertised", wanted)
+	}
 }
 
 func TestRootAdvertisedBeforeAnybodyIsKnownIsFoundLater(t *testing.T) {
