@@ -164,7 +164,7 @@ func TestChunkMapShowsWhatIsTrueOfEachPart(t *testing.T) {
 
 func TestTroubleOfADownloadIsSaidOnceOnStandardError(t *testing.T) {
 	var out, errs strings.Builder
-	v := progressView{session: &session{err: io.Discard, out: &out, err: &errs, json: true}}
+	v := progressView{session: &session{out: &out, err: &errs, json: true}}
 	waiting := api.Transfer{Root: apitest.Root(1), State: api.StatePaused, Error: "the disk is full"}
 	fine := api.Transfer{Root: apitest.Root(1), State: api.StateActive}
 	for _, step := range []api.Transfer{fine, waiting, waiting, fine, waiting} {
