@@ -22,7 +22,7 @@ type Query struct {
 	ID     ID
 	TTL    int    // hops it may still go, this one included
 	Budget int    // query messages the receiver may cause
-	Want   int    // hits the searcher can use
+	Want   int    // peers whose answers the searcher can use
 	Text   string // index/query's written form
 }
 
@@ -135,11 +135,12 @@ func (r Reason) String() string {
 
 // Report is what is known here about the flooding of one search.
 type Report struct {
-	Asked    int // different neighbours asked
-	Reached  int // peers in the network whose library was searched, as far as others told
-	Rounds   int // rounds flooded
-	Messages int // query messages this peer sent
-	Budget   int // most messages the rounds may have caused in the network
-	Hits     int // hits delivered
-	Started  time.Duration
+	Asked     int // different neighbours asked
+	Reached   int // peers in the network whose library was searched, as far as others told
+	Rounds    int // rounds flooded
+	Messages  int // query messages this peer sent
+	Budget    int // most messages the rounds may have caused in the network
+	Hits      int // hits delivered
+	Providers int // peers they came from
+	Started   time.Duration
 }

@@ -12,7 +12,7 @@ type Round struct {
 type Policy struct {
 	Rounds       []Round       // what a search tries, one after the other
 	RoundWait    time.Duration // from one round to the next
-	Want         int           // hits at which a search stops asking further, unless it says
+	Want         int           // peers that answered at which a search stops asking further, unless it says
 	Sparse       int           // with fewer neighbours than this, only the last round is flooded
 	MaxTTL       int           // what a neighbour may claim
 	MaxBudget    int           // what a neighbour may claim
@@ -44,10 +44,13 @@ func DefaultPolicy() Policy {
 		// sixteen hops are slack over the longest path that matters (a chain
 		// of seven has six), because the first copy to arrive is often not
 		// the one with most hops left.
-		Rounds:       []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
-		RoundWait:    1500 * time.Millisecond, // three hops out and back on slow links
-		Want:         50,                      // a full screen
-		Sparse:       4,                       // three neighbours are a LAN or a chain: small rings only cost time there
+		Rounds:    []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
+		RoundWait: 1500 * time.Millisecond, // three hops out and back on slow links
+		// A full screen, if each has one file; often each has more. In a network
+		// of a million it ends the search for what one in a thousand has after
+		// the second ring (network/DESIGN.md).
+		Want:         25,
+		Sparse:       4, // three neighbours are a LAN or a chain: small rings only cost time there
 		MaxTTL:       16,
 		MaxBudget:    4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
 		MaxText:      512,  // index/query.MaxBytes

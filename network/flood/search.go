@@ -17,6 +17,7 @@ type search[P comparable] struct {
 	at     time.Duration // when it is due
 	told   map[told]struct{}
 	asked  map[P]struct{}
+	heard  map[string]struct{} // providers that answered
 	report Report
 }
 
@@ -27,7 +28,7 @@ type told struct {
 }
 
 // Search begins a search and floods its first round. It goes on until want
-// hits came (Policy.Want if want is 0), all rounds were flooded or Cancel.
+// peers answered (Policy.Want if want is 0), all rounds were flooded or Cancel.
 // When there are Policy.Searches already, the oldest is cancelled.
 func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, []Action[P]) {
 	var actions []Action[P]
@@ -41,20 +42,20 @@ func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, [
 	s.order = append(s.order, s.last)
 	s.searches[s.last] = &search[P]{
 		text: text, want: want, at: now,
-		told: make(map[told]struct{}), asked: make(map[P]struct{}), report: Report{Started: now},
+		told: make(map[told]struct{}), asked: make(map[P]struct{}), heard: make(map[string]struct{}), report: Report{Started: now},
 	}
 	return s.last, append(actions, s.advance(now, s.last)...)
 }
 
 // More lets a search that has enough, or has flooded all rounds, go on: until
-// as many hits more came, with its last round once more at least. The copies
+// as many peers more answered, with its last round once more at least. The copies
 // take other ways than before.
 func (s *State[P]) More(now time.Duration, id SearchID) []Action[P] {
 	search, ok := s.searches[id]
 	if !ok {
 		return nil
 	}
-	search.want = search.report.Hits + s.policy.Want
+	search.want = search.report.Providers + s.policy.Want
 	search.round = min(search.round, len(s.policy.Rounds)-1)
 	search.at = min(search.at, now)
 	return s.advance(now, id)
@@ -112,7 +113,7 @@ func (s *State[P]) Next() (at time.Duration, ok bool) {
 
 // asksOn reports whether a search has rounds left and needs them.
 func (s *State[P]) asksOn(search *search[P]) bool {
-	return search.round < len(s.policy.Rounds) && search.report.Hits < search.want
+	return search.round < len(s.policy.Rounds) && search.report.Providers < search.want
 }
 
 // advance floods the next round of a search when it is due. Without a
@@ -171,6 +172,8 @@ func (s *State[P]) deliver(from P, e *entry[P], h Hits) []Action[P] {
 	}
 	h.Hits = fresh
 	search.report.Hits += len(fresh)
+	search.heard[h.Provider] = struct{}{}
+	search.report.Providers = len(search.heard)
 	return []Action[P]{Deliver[P]{Search: e.search, Hits: h}}
 }
 

@@ -76,6 +76,7 @@ type event struct {
 	from, to int
 	query    *flood.Query
 	hits     *flood.Hits
+	status   *flood.SendStatus[int]
 }
 
 type events []event
@@ -145,6 +146,8 @@ func (w *world) do(self int, actions []flood.Action[int]) {
 				hits := flood.Hits{ID: a.Query.ID, Provider: string(rune('A' + self)), Hits: []flood.Hit{{Name: "wanted"}}}
 				w.do(self, w.peers[self].Answered(w.now, hits))
 			}
+		case flood.SendStatus[int]:
+			w.send(event{from: self, to: a.To, status: &a})
 		case flood.Deliver[int]:
 			w.delivered = append(w.delivered, a.Hits)
 		case flood.Drop[int]:
@@ -189,10 +192,13 @@ func (w *world) run(searcher int, until time.Duration) {
 		}
 		e := heap.Pop(&w.queue).(event)
 		w.now = e.at
-		if e.query != nil {
+		switch {
+		case e.query != nil:
 			w.do(e.to, w.peers[e.to].Query(w.now, e.from, *e.query))
-		} else {
+		case e.hits != nil:
 			w.do(e.to, w.peers[e.to].Hits(w.now, e.from, *e.hits))
+		case e.status != nil:
+			w.do(e.to, w.peers[e.to].Status(w.now, e.from, e.status.ID, e.status.Asked))
 		}
 	}
 }

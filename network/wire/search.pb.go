@@ -286,7 +286,7 @@ type SearchQuery struct {
 	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`          // 16 random bytes
 	Ttl           uint32                 `protobuf:"varint,2,opt,name=ttl,proto3" json:"ttl,omitempty"`       // hops it may still go, this one included
 	Budget        uint32                 `protobuf:"varint,3,opt,name=budget,proto3" json:"budget,omitempty"` // query messages the receiver may cause
-	Want          uint32                 `protobuf:"varint,4,opt,name=want,proto3" json:"want,omitempty"`     // hits the searcher can use
+	Want          uint32                 `protobuf:"varint,4,opt,name=want,proto3" json:"want,omitempty"`     // peers whose answers the searcher can use
 	Text          string                 `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`      // index/query's written form, at most 512 bytes
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache

@@ -21,7 +21,7 @@ func main() {
 	flag.Float64Var(&c.Silent, "silent", 0, "part of the peers that pass nothing on")
 	flag.DurationVar(&c.Latency[0], "least", 10*time.Millisecond, "shortest one-way latency of a link")
 	flag.DurationVar(&c.Latency[1], "most", 100*time.Millisecond, "longest one-way latency of a link")
-	flag.Float64Var(&c.False, "false", 0.05, "part of the digests that match though nothing is there")
+	flag.Float64Var(&c.False, "false", 0.02, "part of the digests that match though nothing is there")
 	share := flag.Int("share", 25, "peers for each hub; 0: no roles and no digests")
 	fan := flag.Int("fan", 0, "hubs without the file that carry a query on from one hub; 0: the policy's")
 	again := flag.Int("again", -1, "how often a known query is passed on again; -1: as the policy says")
@@ -53,7 +53,7 @@ func show(c sim.Config, queries int) error {
 	fmt.Printf("%d peers, %s overlay of %d links, latency %s to %s, loss %g, silent %g, seed %d, %d searches a row\n\n",
 		c.Peers, c.Topology.Name, n.Graph.Links(), c.Latency[0], c.Latency[1], c.Loss, c.Silent, c.Seed, queries)
 	tab := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(tab, "copies\tfound\treach\tmessages\tworst round\thits back\tfirst hit p50\tp95\ttenth hit p50\t")
+	fmt.Fprintln(tab, "copies\tfound\tasked\tmessages\tworst round\thits back\tfirst hit p50\tp95\ttenth hit p50\t")
 	rng := rand.New(rand.NewPCG(c.Seed, 1))
 	for _, copies := range counts(c.Peers) {
 		row(tab, n, rng, copies, queries)
