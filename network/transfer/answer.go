@@ -84,7 +84,11 @@ func (c *client) answerAll(stream network.Stream, asks <-chan ask) error {
 			}
 			idle.Reset(idleData)
 		case <-idle.C:
-			return nil
+			if !c.m.slots.knows(c) {
+				return nil
+			}
+			// It waits for a slot, or asks on another stream.
+			idle.Reset(idleData)
 		}
 	}
 }

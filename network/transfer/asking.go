@@ -4,20 +4,34 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 )
 
-// fetch asks for one thing and waits for it. The caller puts the buffer back.
+// fetch asks for one thing and waits for it, however slowly it comes, until
+// nothing has come for controlTimeout. The caller puts the buffer back.
 func (l *link) fetch(ctx context.Context, s *session, k kind, index, want int) (*[]byte, error) {
 	r := &request{session: s, kind: k, index: index, want: want, done: make(chan fetched, 1)}
 	if err := l.ask(r); err != nil {
 		return nil, err
 	}
-	select {
-	case f := <-r.done:
-		return f.buf, f.err
-	case <-ctx.Done():
-		l.abandon(r)
-		return nil, fmt.Errorf("wait for %s: %w", l.peer, ctx.Err())
+	silence := time.NewTimer(controlTimeout)
+	defer silence.Stop()
+	for heard := int64(0); ; {
+		select {
+		case f := <-r.done:
+			return f.buf, f.err
+		case <-ctx.Done():
+			l.abandon(r)
+			return nil, fmt.Errorf("wait for %s: %w", l.peer, ctx.Err())
+		case <-silence.C:
+			now := r.moved.Load()
+			if now == heard {
+				l.abandon(r)
+				return nil, fmt.Errorf("wait for %s: %w", l.peer, errStalled)
+			}
+			heard = now
+			silence.Reset(controlTimeout)
+		}
 	}
 }
 

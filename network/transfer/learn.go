@@ -93,8 +93,6 @@ func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest
 
 // step also returns the manifest that it worked with.
 func (d *download) step(ctx context.Context, s *session, draft *merkle.Manifest) (*merkle.Manifest, error) {
-	ctx, cancel := context.WithTimeout(ctx, controlTimeout)
-	defer cancel()
 	if draft == nil {
 		m, err := d.outboard(ctx, s)
 		if err != nil {

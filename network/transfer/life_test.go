@@ -3,9 +3,6 @@ package transfer
 import (
 	"context"
 	"errors"
-	"strings"
-	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -13,81 +10,7 @@ import (
 
 	"hinny/share"
 	"hinny/share/merkle"
-	"hinny/share/part"
 )
-
-// failing is a disk that refuses to write while err is set.
-type failing struct {
-	unfinished
-	mu     sync.Mutex
-	err    error // guarded by mu
-	writes int   // guarded by mu; refused ones
-}
-
-func (f *failing) WriteChunk(chunk int, data []byte) error {
-	f.mu.Lock()
-	err := f.err
-	if err != nil {
-		f.writes++
-	}
-	f.mu.Unlock()
-	if err != nil {
-		return err
-	}
-	return f.unfinished.WriteChunk(chunk, data)
-}
-
-func (f *failing) fail(err error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.err = err
-}
-
-func (f *failing) refused() int {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.writes
-}
-
-func TestFullDiskPausesWithWordsAndGoesOnByItself(t *testing.T) {
-	virtual(t, 2, 20*mbit, func(t *testing.T, hosts []host.Host) {
-		seed, n := start(t, hosts[0], nil), start(t, hosts[1], nil)
-		v := seed.put(t, bytesOf(6, 60*share.MinChunkSize))
-		root := v.manifest.Root()
-		disk := &failing{}
-		n.m.disk = func(f unfinished) unfinished {
-			disk.unfinished = f
-			return disk
-		}
-		n.get(t, root, seed.info())
-		eventually(t, "some chunks are here", func() bool {
-			d, _ := n.m.Download(root)
-			return d.Done > 10*share.MinChunkSize
-		})
-		disk.fail(&part.DiskError{Op: "write", Path: "the disk", Full: true, Err: syscall.ENOSPC})
-		eventually(t, "the download says that it waits", func() bool {
-			d, _ := n.m.Download(root)
-			return d.State == StatePaused && strings.Contains(d.Error, "the disk is full")
-		})
-		time.Sleep(30 * time.Minute) // virtual
-		if d, _ := n.m.Download(root); providerState(d, hosts[0]) == "avoided" {
-			t.Error("a provider was blamed for our disk")
-		}
-		if refused := disk.refused(); refused > 64+30*60/5 {
-			t.Errorf("%d writes were tried on a full disk in half an hour", refused)
-		}
-		sent := n.uploaded(seed, root)
-		time.Sleep(5 * time.Minute)
-		if again := n.uploaded(seed, root); again != sent {
-			t.Errorf("%d bytes more were fetched for a full disk", again-sent)
-		}
-		disk.fail(nil)
-		d := n.arrives(t, v)
-		if d.Error != "" {
-			t.Errorf("a complete download still says %q", d.Error)
-		}
-	})
-}
 
 // uploaded returns how much a seed has sent to n in its session.
 func (n *node) uploaded(seed *node, root share.RootHash) int64 {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
@@ -46,6 +47,7 @@ type request struct {
 	pipe    *pipe
 	buf     *[]byte
 	done    chan fetched // of an outboard or a proof; nil for ordinary chunks
+	moved   atomic.Int64 // bytes that have come, told now and then
 }
 
 // fetched is what came of a request somebody waits for.

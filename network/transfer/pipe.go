@@ -157,6 +157,7 @@ func (p *pipe) read(into []byte) (int, error) {
 
 // progress tells the download that bytes of an ordinary chunk have come.
 func (p *pipe) progress(r *request, n int) {
+	r.moved.Add(int64(n))
 	if s := p.owner(r); s != nil && r.done == nil {
 		s.d.progress(s, r.index, n)
 	}

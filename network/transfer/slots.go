@@ -186,6 +186,13 @@ func (u *slots) run(now time.Time) {
 	}
 }
 
+// knows reports whether a client is served or waits for a slot.
+func (u *slots) knows(c *client) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return c.slot.entered
+}
+
 // place returns where a client stands in the queue; rank 0: it does not wait.
 func (u *slots) place(c *client) (rank, of int, wait time.Duration) {
 	u.mu.Lock()

@@ -3,6 +3,8 @@ package part
 import (
 	"errors"
 	"fmt"
+	"io/fs"
+	"syscall"
 
 	"hinny/share/fsys"
 )
@@ -31,7 +33,26 @@ func (e *DiskError) Error() string {
 	if e.Full {
 		return fmt.Sprintf("%s %s: the disk is full; make room and resume the download (%v)", e.Op, e.Path, e.Err)
 	}
-	return fmt.Sprintf("%s %s: %v", e.Op, e.Path, e.Err)
+	return fmt.Sprintf("%s %s: %s%v", e.Op, e.Path, e.advice(), e.Err)
+}
+
+// advice says what a person can do about it, where that is known.
+func (e *DiskError) advice() string {
+	for _, known := range []struct {
+		causes []error
+		words  string
+	}{
+		{[]error{syscall.EROFS}, "the disk is read-only; make it writable and the download goes on: "},
+		{[]error{syscall.EIO, syscall.ENXIO, syscall.ENODEV}, "the disk does not answer; connect it again and, should the download not go on, restart the program: "},
+		{[]error{fs.ErrPermission}, "the folder belongs to somebody else; allow writing there and the download goes on: "},
+	} {
+		for _, cause := range known.causes {
+			if errors.Is(e.Err, cause) {
+				return known.words
+			}
+		}
+	}
+	return ""
 }
 
 // Unwrap lets errors.Is see the cause.
