@@ -47,6 +47,7 @@ func (n *Network) Run(ctx context.Context) error {
 		{"finder", n.finder.Run},
 		{"browse", n.browse.Run},
 		{"search", n.search.Run},
+		{"rare words", n.tellWords},
 		{"transfers", n.transfers.Run},
 	}, func() { close(n.ready) })
 	if closing := n.host.Close(); closing != nil {

@@ -3,6 +3,7 @@ package network
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -70,15 +71,35 @@ type SearchEvents struct {
 
 // SearchWith is Search for who wants to see how far it goes, or asks for more.
 func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents) (SearchProgress, error) {
-	return n.search.SearchWith(ctx, q, search.Events{
-		Found: func(hit search.Hit) {
-			if hit.Provider.ID != n.host.ID() {
-				n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
-			}
-			e.Found(Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()})
-		},
-		Progress: e.Progress, More: e.More,
-	})
+	var mu sync.Mutex // so that the functions are called one at a time
+	found := func(hit Hit) {
+		mu.Lock()
+		defer mu.Unlock()
+		e.Found(hit)
+	}
+	events := search.Events{More: e.More, Found: func(hit search.Hit) { found(n.hitOf(hit)) }}
+	if e.Progress != nil {
+		events.Progress = func(p SearchProgress) {
+			mu.Lock()
+			defer mu.Unlock()
+			e.Progress(p)
+		}
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	var words sync.WaitGroup
+	words.Go(func() { n.askByWords(ctx, q, found) })
+	report, err := n.search.SearchWith(ctx, q, events)
+	cancel()
+	words.Wait()
+	return report, err
+}
+
+// hitOf remembers where a provider is.
+func (n *Network) hitOf(hit search.Hit) Hit {
+	if hit.Provider.ID != n.host.ID() {
+		n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
+	}
+	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()}
 }
 
 // Transfers returns the downloads and uploads.

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"hinny/index/query"
 	"hinny/network/overlay"
 )
 
@@ -160,6 +161,25 @@ func TestEveryFileIsFoundOverHubsAndLeaves(t *testing.T) {
 			}
 			if !found {
 				w.Errorf("peer %d (leaf: %v) does not find the file of %d (leaf: %v)", i, w.services[i].Leaf(), wanted, w.services[wanted].Leaf())
+			}
+		}
+	})
+}
+
+func TestOnePeerIsAskedAlone(t *testing.T) {
+	inWorld(t, 2, func(w *world) {
+		w.hosts[0].Peerstore().AddAddrs(w.hosts[1].ID(), w.hosts[1].Addrs(), time.Hour)
+		for text, want := range map[string]int{"file of 1": 1, "file of 0": 0} {
+			q, err := query.Parse(text)
+			if err != nil {
+				w.Fatal(err)
+			}
+			hits, err := w.services[0].Ask(w.Context(), w.hosts[1].ID(), q)
+			if len(hits) != want || (err == nil) != (want > 0) {
+				w.Errorf("%q gives %v, %v", text, hits, err)
+			}
+			if len(hits) > 0 && hits[0].Provider.ID != w.hosts[1].ID() {
+				w.Errorf("the provider is %v", hits[0].Provider)
 			}
 		}
 	})

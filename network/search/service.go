@@ -30,6 +30,7 @@ type Service struct {
 	inbox      chan func()
 	candidates chan peer.AddrInfo
 	stopped    chan struct{} // closed when Run has ended
+	questions  chan struct{} // holds a token for each question that is answered
 	neighbours atomic.Pointer[[]peer.ID]
 	leaf       atomic.Bool
 	tasks      sync.WaitGroup // readers, writers, dials, index searches
@@ -66,9 +67,10 @@ func New(o Options) (*Service, error) {
 	s := &Service{
 		host: o.Host, answerer: o.Answerer, names: o.Names, log: o.Log,
 		inbox: make(chan func(), maxInbox), candidates: make(chan peer.AddrInfo, maxCandidates), stopped: make(chan struct{}),
-		flood:   flood.New[peer.ID](o.Flood, rng),
-		overlay: overlay.New(overlay.Entry[peer.ID]{Peer: o.Host.ID()}, o.Overlay, rng),
-		links:   map[peer.ID]*link{}, searches: map[flood.SearchID]*running{}, banned: map[peer.ID]time.Time{},
+		questions: make(chan struct{}, maxAsked),
+		flood:     flood.New[peer.ID](o.Flood, rng),
+		overlay:   overlay.New(overlay.Entry[peer.ID]{Peer: o.Host.ID()}, o.Overlay, rng),
+		links:     map[peer.ID]*link{}, searches: map[flood.SearchID]*running{}, banned: map[peer.ID]time.Time{},
 	}
 	s.flood.UseDigests(s.believe)
 	s.neighbours.Store(&[]peer.ID{})
@@ -87,11 +89,17 @@ func (s *Service) Run(ctx context.Context) error {
 	s.ctx, s.began = ctx, time.Now()
 	s.refreshRecord()
 	s.host.SetStreamHandler(ID, s.accept)
+	s.host.SetStreamHandler(AskID, func(stream network.Stream) {
+		if !s.post(func() { s.tasks.Go(func() { s.asked(stream) }) }) {
+			_ = stream.Reset()
+		}
+	})
 	if s.names != nil {
 		s.tasks.Go(func() { s.readNames(ctx) })
 	}
 	s.loop(ctx, changes.Out())
 	s.host.RemoveStreamHandler(ID)
+	s.host.RemoveStreamHandler(AskID)
 	cancel()
 	close(s.stopped)
 	for _, l := range s.links {

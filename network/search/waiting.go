@@ -9,9 +9,10 @@ import (
 // Limits of the queries that wait for the index.
 const (
 	// maxWaiting is for all neighbours together, maxWaitingEach for one: with
-	// many that ask, each keeps its share.
-	maxWaiting     = 64
-	maxWaitingEach = 16
+	// many that ask, each keeps its share. A hub passes on what its whole side of
+	// the network asks, so some dozens at once are honest.
+	maxWaiting     = 256
+	maxWaitingEach = 64
 )
 
 // waiting holds the queries that wait for the index, in a queue for each

@@ -58,7 +58,32 @@ func show(c sim.Config, queries int) error {
 	for _, copies := range counts(c.Peers) {
 		row(tab, n, rng, copies, queries)
 	}
-	return tab.Flush()
+	if err := tab.Flush(); err != nil {
+		return err
+	}
+	load(n, len(counts(c.Peers))*queries)
+	return nil
+}
+
+// What load assumes of people and of the wire.
+const (
+	searchEvery = 600 // seconds between two searches of one person
+	queryBytes  = 130 // of a query message with its framing
+)
+
+// load prints what all searches together cost the peers, at the mix of the
+// rows above and one search of each peer every ten minutes.
+func load(n *sim.Net, searches int) {
+	mean := func(loads []int) float64 {
+		sum := 0
+		for _, l := range loads {
+			sum += l
+		}
+		return float64(sum) / float64(max(len(loads), 1)) / float64(searches) * float64(n.Peers) / searchEvery
+	}
+	hubs, leaves := mean(n.Load[:n.Hubs()]), mean(n.Load[n.Hubs():])
+	fmt.Printf("\nIf each peer searches every %d s: %.1f query messages a second at a hub (%.0f MB an hour), %.2f at a leaf (%.1f MB an hour).\n",
+		searchEvery, hubs, hubs*3600*queryBytes/1e6, leaves, leaves*3600*queryBytes/1e6)
 }
 
 // counts are one copy, and 0.01 %, 0.1 %, 1 % and 10 % of the peers.
