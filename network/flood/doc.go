@@ -23,7 +23,11 @@
 //   - Hits go back over the neighbour that brought the query first, only from
 //     neighbours that were asked, inside a window, within caps.
 //   - A Search of our own is an expanding ring: a round of few hops, then of
-//     more, each under a fresh ID, until enough hits came.
+//     more, each under a fresh ID, until enough peers answered.
+//   - Digests, which the driver keeps, say who may hold what is searched: they
+//     come first, and on the last hop only they are asked.
+//   - Counts of peers asked go back as hits do; a cancel goes the way of the
+//     query.
 //   - Each neighbour has two token buckets: over the first its queries are
 //     dropped before any work, over the second it should be disconnected.
 //

@@ -18,6 +18,10 @@
 //   - The passive view are peers heard of: replacements. It is filled by what
 //     neighbours say when they accept, refuse or shuffle, and by random walks
 //     that carry a newcomer away from its contact.
+//   - Roles: hubs keep the views above; leaves keep a few hubs and nothing else.
+//     Each peer decides by itself what it is (role.go).
+//   - Variety: hubs of groups that are not among the neighbours come first, and
+//     make room for themselves where one group is crowded (seek.go).
 //   - A link begins with a Hello and its answer, Welcome or Bye; either brings
 //     other peers to try. A peer without any neighbour says so in its Hello and
 //     is accepted even where there is no room, at the cost of another link.

@@ -23,6 +23,10 @@
 //   - A provider seals its answer: query ID, its addresses and its hits are one
 //     signed libp2p envelope. Each hop verifies it, so that nobody can forge
 //     hits in another's name, replay them for another query, or alter them.
-//   - Local index searches run a few at a time with a deadline; of those that
-//     wait the oldest is dropped, because its searcher has moved on.
+//   - Digests: as a leaf we send our hubs the keys of our library, as a hub the
+//     neighbours a filter over ours and our leaves', when it changed and not too
+//     often. What neighbours sent says whom the flood asks.
+//   - Local index searches run a few at a time with a deadline; those
+//     that wait stand in a queue for each neighbour, and the oldest of the longest
+//     is dropped, because its searcher has moved on.
 package search

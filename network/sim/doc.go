@@ -4,7 +4,8 @@
 // The peers are the very state machines of network/flood that the program
 // runs; only the wires are replaced: a heap of events in virtual time, links
 // of a drawn overlay (Topology) with a latency of their own, lost and doubled
-// messages, and peers that silently pass nothing on. Who holds a file is
+// messages, and peers that silently pass nothing on. With roles (Tiers) digests
+// are the truth and a given part of error. Who holds a file is
 // drawn, and a query names it by number, so that no index is needed.
 //
 // It is not the overlay's simulator (network/overlay tests its own membership)
