@@ -31,6 +31,8 @@ type Policy struct {
 	SeenIDs      int           // IDs in one generation
 	Rate         float64       // queries a second from one neighbour
 	Burst        float64       // queries at once from one neighbour
+	LeafRate     float64       // the same from a leaf, which asks only for itself
+	LeafBurst    float64
 	Abuse        float64       // times the rate at which a neighbour is too much
 	AbuseFor     time.Duration // how long it may keep that up
 }
@@ -69,9 +71,12 @@ func DefaultPolicy() Policy {
 		SeenIDs:    65536,
 		// A neighbour passes on what its whole side of the overlay asks. At one
 		// query in ten minutes a user, 20 a second is what 12,000 users cause.
-		Rate:     20,
-		Burst:    200,
-		Abuse:    5, // eMule's rule: five times the limit for a minute
-		AbuseFor: time.Minute,
+		Rate:  20,
+		Burst: 200,
+		// Somebody who searches again every second, each time over three rings.
+		LeafRate:  2,
+		LeafBurst: 60,
+		Abuse:     5, // eMule's rule: five times the limit for a minute
+		AbuseFor:  time.Minute,
 	}
 }

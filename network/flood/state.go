@@ -79,7 +79,11 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	if b == nil {
 		return []Action[P]{Drop[P]{From: from, ID: q.ID, Reason: Stranger}}
 	}
-	if !b.queries.Take(now, s.policy.Rate, s.policy.Burst) {
+	rate, burst := s.policy.Rate, s.policy.Burst
+	if s.roles[from] == Leaf {
+		rate, burst = s.policy.LeafRate, s.policy.LeafBurst
+	}
+	if !b.queries.Take(now, rate, burst) {
 		return s.offence(now, from, q.ID, OverRate)
 	}
 	if q.TTL < 1 || q.Budget < 0 || len(q.Text) > s.policy.MaxText {
