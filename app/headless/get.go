@@ -23,7 +23,7 @@ the download stays in the list.`
 
 const (
 	lookEvery = 50 * time.Millisecond // between two looks at the download: a small one takes no longer
-	lineEvery = 3 * time.Second        // between two lines where there is no terminal
+	lineEvery = 3 * time.Second       // between two lines where there is no terminal
 )
 
 // getFlags are the flags of get.

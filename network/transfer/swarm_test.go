@@ -56,7 +56,7 @@ func swarm(t *testing.T, peers, chunks int) (s swarmed) {
 }
 
 func TestOneSeedFeedsManyInVirtualTime(t *testing.T) {
-	if s := swarm(t, 8, 40); s.factor() > 3 {
+	if s := swarm(t, 8, 24); s.factor() > 4 {
 		t.Errorf("the peers do not help each other: %.2f of the bound; from the seed alone it would be 8", s.factor())
 	}
 }
