@@ -53,6 +53,9 @@ func (f *Finder) FindPeer(ctx context.Context, id peer.ID) (Located, error) {
 			silent = located
 		}
 	}
+	if f.connected(id) { // the look-up met the peer itself on its way
+		return Located{f.opts.Host.Peerstore().PeerInfo(id), true, HowDHT}, nil
+	}
 	if silent.How != "" {
 		return silent, nil
 	}
@@ -82,7 +85,9 @@ func (f *Finder) byKnown(ctx context.Context, id peer.ID) Located {
 // byDHT asks other peers.
 func (f *Finder) byDHT(ctx context.Context, id peer.ID) Located {
 	info, err := f.dht.FindPeer(ctx, id)
-	if err != nil || len(info.Addrs) == 0 {
+	// The DHT also returns as soon as the other way has led to a connection:
+	// then it was not the DHT that found the peer.
+	if err != nil || len(info.Addrs) == 0 || f.connected(id) {
 		return Located{}
 	}
 	return f.try(ctx, info, HowDHT)
