@@ -7,7 +7,8 @@
 //	bach air            every word must be in the name
 //	"air on the g"      these words, one directly after the other
 //	-live  -"live at"   not with this word or phrase
-//	beeth               the last word may be the beginning of one, as one types it
+//	beeth               the last word may be the beginning of one, as one types it;
+//	beeth type:audio    so it may before filters; a space at the end finishes it
 //	beet* symph*        so may any word with a star
 //	type:video          audio, video, image, document, archive, program or other
 //	ext:flac,mp3        one of these extensions

@@ -76,10 +76,24 @@ func (p *parser) item() error {
 	if isFilter(word) {
 		return p.filter(start, word, without)
 	}
-	ended := p.at == len(p.text)
+	ended := p.onlyFiltersFollow()
 	bare := strings.TrimRight(word, "*")
 	prefix := bare != word || (ended && !without)
 	return p.term(start, Term{Text: bare, Without: without, Prefix: prefix})
+}
+
+// onlyFiltersFollow reports whether the word just read is the last one: the
+// text ends right after it, or goes on with filters and nothing else. A space
+// and then nothing says that the word is finished.
+func (p *parser) onlyFiltersFollow() bool {
+	rest := string(p.text[p.at:])
+	following := strings.Fields(rest)
+	for _, word := range following {
+		if !isFilter(strings.TrimPrefix(word, "-")) || strings.ContainsFunc(word, isQuote) {
+			return false
+		}
+	}
+	return rest == "" || len(following) > 0
 }
 
 // phrase reads from one quote to the next.

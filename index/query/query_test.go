@@ -67,7 +67,7 @@ func TestMatchFindsWhatPeopleType(t *testing.T) {
 func TestLastWordIsABeginningOnlyWhileItIsTyped(t *testing.T) {
 	for text, want := range map[string]bool{
 		"beeth": true, "ludwig beeth": true, "beeth ": false, `"beeth"`: false, "beeth*": true,
-		"beeth* ": true, "beeth type:audio": false, "type:audio beeth": true, `beeth"x"`: false,
+		"beeth* ": true, "beeth type:audio": true, "type:audio beeth": true, `beeth"x"`: false,
 	} {
 		q := mustParse(t, text)
 		if got := q.Match("Ludwig/Beethoven x.mp3", 1, time.Time{}); got != want {
