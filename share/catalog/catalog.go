@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -74,6 +75,7 @@ type Catalog struct {
 	db        *bolt.DB
 	log       *slog.Logger
 	recreated bool
+	broken    atomic.Bool // a page went bad since Open: the file is not used any more
 
 	mu     sync.Mutex
 	state  state            // guarded by mu
@@ -153,9 +155,8 @@ func openBolt(path string, options *bolt.Options) (db *bolt.DB, err error) {
 // begin opens a file that is known to be good or new.
 func (c *Catalog) begin(path string, seen *survey) error {
 	db, err := openBolt(path, &bolt.Options{
-		Timeout:        lockWait,
-		NoFreelistSync: true,
-		FreelistType:   bolt.FreelistMapType,
+		Timeout:      lockWait,
+		FreelistType: bolt.FreelistMapType,
 	})
 	if err != nil {
 		return err
@@ -189,10 +190,15 @@ func setAside(path string) (string, error) {
 	}
 }
 
-// Close ends the use of the catalog and frees its lock.
+// Close ends the use of the catalog and frees its lock. A file that went bad
+// stays open and locked until the program ends: bbolt may hold a lock of its own
+// for ever.
 func (c *Catalog) Close() error {
 	c.write.Lock()
 	defer c.write.Unlock()
+	if c.broken.Load() {
+		return nil
+	}
 	if err := c.db.Close(); err != nil {
 		return fmt.Errorf("close the catalog: %w", err)
 	}

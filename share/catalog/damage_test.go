@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
@@ -12,9 +13,13 @@ import (
 	"hinny/share"
 )
 
-// filled returns the bytes of a catalog of some hundred files with a history.
-func filled(t testing.TB) []byte {
+var full = flag.Bool("full", false, "run the long form of the property tests")
+
+// filled returns the bytes of a catalog of some hundred files with a history,
+// now and at an earlier time.
+func filled(t testing.TB) (data, older []byte) {
 	t.Helper()
+	var err error
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	c, err := Open(path, slog.New(slog.DiscardHandler))
 	if err != nil {
@@ -28,6 +33,11 @@ func filled(t testing.TB) []byte {
 			entries = append(entries, e)
 		}
 		put(t, c, entries...)
+		if batch == 2 {
+			if older, err = os.ReadFile(path); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	if err := c.Delete([]string{"/music/1/Song 3.flac", "/music/2/Song 9.flac"}); err != nil {
 		t.Fatal(err)
@@ -38,17 +48,17 @@ func filled(t testing.TB) []byte {
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
+	if data, err = os.ReadFile(path); err != nil {
 		t.Fatal(err)
 	}
-	return data
+	return data, older[:min(len(older), len(data))]
 }
 
-// damage spoils data in one of the ways disks and people do.
-func damage(random *rand.Rand, data []byte) (spoiled []byte, how string) {
+// damage spoils data in one of the ways disks and people do. Older is what the
+// file was at an earlier time.
+func damage(random *rand.Rand, data, older []byte) (spoiled []byte, how string) {
 	data = bytes.Clone(data)
-	switch random.IntN(4) {
+	switch random.IntN(5) {
 	case 0:
 		n := random.IntN(len(data))
 		return data[:n], fmt.Sprintf("cut to %d bytes", n)
@@ -61,6 +71,13 @@ func damage(random *rand.Rand, data []byte) (spoiled []byte, how string) {
 			data[random.IntN(len(data))] ^= byte(1 + random.IntN(255))
 		}
 		return data, "bytes flipped"
+	case 3: // half-written
+		lost := 1 + random.IntN(5)
+		for range lost {
+			page := random.IntN(len(older) / 4096)
+			copy(data[page*4096:(page+1)*4096], older[page*4096:])
+		}
+		return data, fmt.Sprintf("%d pages not written", lost)
 	default:
 		from, to := random.IntN(len(data)/4096), random.IntN(len(data)/4096)
 		copy(data[to*4096:(to+1)*4096], data[from*4096:(from+1)*4096])
@@ -74,11 +91,15 @@ func TestAnyDamageIsNoticedOrHarmless(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	data, recreated := filled(t), 0
-	for round := range 40 {
+	data, older := filled(t)
+	rounds, recreated := 300, 0
+	if *full {
+		rounds = 5000
+	}
+	for round := range rounds {
 		dir := t.TempDir()
 		path := filepath.Join(dir, "catalog.db")
-		spoiled, how := damage(random, data)
+		spoiled, how := damage(random, data, older)
 		if err := os.WriteFile(path, spoiled, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -98,8 +119,8 @@ func TestAnyDamageIsNoticedOrHarmless(t *testing.T) {
 			t.Errorf("round %d, %s: close: %v", round, how, err)
 		}
 	}
-	if recreated < 10 {
-		t.Errorf("only %d of 40 damaged catalogs were noticed", recreated)
+	if recreated < rounds/4 {
+		t.Errorf("only %d of %d damaged catalogs were noticed", recreated, rounds)
 	}
 }
 
@@ -110,9 +131,16 @@ func useAll(t *testing.T, c *Catalog, how string) {
 	if count, _ := c.Totals(); len(files) != total || count != total {
 		t.Errorf("%s: %d files listed, %d said, %d counted", how, len(files), total, count)
 	}
+	roots := map[share.RootHash]bool{}
 	for _, f := range files {
-		if got, ok := c.ByID(f.ID); !ok || got != f || len(c.ByRoot(f.Root)) == 0 {
-			t.Errorf("%s: %s is not found by its id or root", how, f.Path)
+		if got, ok := c.ByID(f.ID); !ok || got != f {
+			t.Errorf("%s: %s is not found by its id", how, f.Path)
+		}
+		roots[f.Root] = true
+	}
+	for root := range roots {
+		if len(c.ByRoot(root)) == 0 {
+			t.Errorf("%s: %s has no file", how, root)
 		}
 	}
 	if _, err := c.ChangesSince(0, MaxList); err != nil {
@@ -125,7 +153,7 @@ func useAll(t *testing.T, c *Catalog, how string) {
 }
 
 func TestATornMetaPageMeansANewGeneration(t *testing.T) {
-	data := filled(t)
+	data, _ := filled(t)
 	newest, both, err := readMeta(bytes.NewReader(data))
 	if err != nil || !both {
 		t.Fatalf("meta pages: %v %v", both, err)
@@ -178,7 +206,7 @@ func TestAFileThatIsNoCatalogIsSetAside(t *testing.T) {
 }
 
 func FuzzSurvey(f *testing.F) {
-	data := filled(f)
+	data, _ := filled(f)
 	f.Add(data)
 	f.Add(data[:8192])
 	f.Add([]byte("no catalog"))
@@ -219,7 +247,8 @@ func BenchmarkPutBatchOf256(b *testing.B) {
 
 func BenchmarkSurvey(b *testing.B) {
 	path := filepath.Join(b.TempDir(), "catalog.db")
-	if err := os.WriteFile(path, filled(b), 0o600); err != nil {
+	data, _ := filled(b)
+	if err := os.WriteFile(path, data, 0o600); err != nil {
 		b.Fatal(err)
 	}
 	for b.Loop() {

@@ -27,19 +27,21 @@
 //
 // Every transaction is synced before it is announced. Writers batch, so this
 // costs two fdatasync per batch; not doing it would risk hashing terabytes
-// again after a power cut. The free list is not stored (NoFreelistSync), which
-// keeps transactions small; it is found again at Open by the same walk that
-// checks the file.
+// again after a power cut. The list of free pages is stored too: finding it
+// again would cost a walk through the file at each Open and after each write
+// that fails.
 //
 // # Damage
 //
 // bbolt has no page checksums and panics on damaged files, partly in
 // goroutines of its own where nobody can recover. Open therefore reads the
 // file itself first, without mapping it: meta pages, every reachable page, key
-// order, each page used once, each seal. A file that fails is renamed to
-// catalog.db.damaged-N and a new one begun, with a new Generation, so that the
-// index follows. If only one of the two meta pages is damaged the state of the
-// other is used, also under a new Generation.
+// order, each page used once and not free, each seal. A file that fails is
+// renamed to catalog.db.damaged-N and a new one begun, with a new Generation, so
+// that the index follows. If only one of the two meta pages is damaged the state
+// of the other is used, also under a new Generation. What goes bad under a
+// running program is an error to whoever asks, from then on, and dealt with at
+// the next Open.
 //
 // An outboard carries no seal of ours: its root is its seal, and whoever makes
 // a Manifest of it checks that.

@@ -24,6 +24,8 @@ const (
 	flagBranch    = 0x01
 	flagLeaf      = 0x02
 	flagMeta      = 0x04
+	flagFreelist  = 0x10
+	manyFree      = 0xFFFF // a count that means: the first number is the count
 	leafBucket    = 0x01
 	noFreelist    = ^uint64(0)
 	minPageSize   = 1 << 10
@@ -110,11 +112,40 @@ func walkPages(r io.ReaderAt, size int64, visit func(bucket string, key, value [
 	if m.high < 3 || m.high > uint64(size/m.pageSize) {
 		return false, fmt.Errorf("%w: %d bytes do not hold %d pages", errDamaged, size, m.high)
 	}
-	if m.freelist != noFreelist {
-		return false, fmt.Errorf("%w: written by another program or never begun", errDamaged)
-	}
 	w := &walker{r: r, meta: m, used: make([]uint64, m.high/64+1), visit: visit}
-	return both, w.tree(rootTreeOwner, m.root, span{}, 0)
+	if err := w.tree(rootTreeOwner, m.root, span{}, 0); err != nil {
+		return false, err
+	}
+	return both, w.freelist(m.freelist)
+}
+
+// freelist checks the list of free pages, if one is stored: writing into a
+// page that is in use would be the end of the file.
+func (w *walker) freelist(id uint64) error {
+	if id == noFreelist {
+		return nil
+	}
+	page, err := w.read(id)
+	if err != nil {
+		return err
+	}
+	n, free := binary.NativeEndian, page[pageHeader:]
+	count := uint64(n.Uint16(page[10:]))
+	if count == manyFree {
+		count, free = n.Uint64(free), free[8:]
+	}
+	if n.Uint16(page[8:]) != flagFreelist || count > uint64(len(free)/8) {
+		return fmt.Errorf("%w: page %d is no list of %d free pages", errDamaged, id, count)
+	}
+	last := uint64(1)
+	for i := range count {
+		p := n.Uint64(free[8*i:])
+		if p <= last || p >= w.meta.high || w.used[p/64]&(1<<(p%64)) != 0 {
+			return fmt.Errorf("%w: page %d is not free", errDamaged, p)
+		}
+		last = p
+	}
+	return nil
 }
 
 // tree checks the page with the given id and all below it.
@@ -211,8 +242,9 @@ func (w *walker) leaf(bucket string, page []byte, keys span, depth int) error {
 			return fmt.Errorf("%w: a leaf of %q is out of order", errDamaged, bucket)
 		}
 		last = key
-		isBucket := n.Uint32(page[at:]) == leafBucket
-		if isBucket != (bucket == rootTreeOwner) {
+		flags := n.Uint32(page[at:])
+		isBucket := flags == leafBucket
+		if isBucket != (bucket == rootTreeOwner) || (!isBucket && flags != 0) {
 			return fmt.Errorf("%w: %q holds a wrong sort of value", errDamaged, bucket)
 		}
 		var err error

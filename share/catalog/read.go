@@ -27,7 +27,7 @@ type ListQuery struct {
 
 // view runs a read transaction.
 func (c *Catalog) view(do func(*bolt.Tx) error) error {
-	if err := c.db.View(do); err != nil {
+	if err := c.guard(func() error { return c.db.View(do) }); err != nil {
 		return fmt.Errorf("read the catalog: %w", err)
 	}
 	return nil

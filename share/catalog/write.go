@@ -105,15 +105,17 @@ func (c *Catalog) update(do func(*edit) error) error {
 	e := &edit{state: c.state, folders: map[string]total{}}
 	before := c.state
 	c.mu.Unlock()
-	err := c.db.Update(func(tx *bolt.Tx) error {
-		e.tx = tx
-		if err := do(e); err != nil {
-			return err
-		}
-		if e.state == before {
-			return nil
-		}
-		return putState(tx, e.state)
+	err := c.guard(func() error {
+		return c.db.Update(func(tx *bolt.Tx) error {
+			e.tx = tx
+			if err := do(e); err != nil {
+				return err
+			}
+			if e.state == before {
+				return nil
+			}
+			return putState(tx, e.state)
+		})
 	})
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return fmt.Errorf("write the catalog: it is closed: %w", err)

@@ -32,6 +32,6 @@
 // At most maxPending files wait; beyond, the folder scanner waits for them. At
 // most maxDirty dirty paths are kept; beyond, they are dropped and everything
 // is scanned again. Where the system has no watches left or a folder lies on a
-// network, folders are scanned
-// every pollEvery, less often if that takes long, and a notice says so.
+// network, folders are scanned every
+// pollEvery, less often if that takes long, and a notice says so.
 package library
