@@ -72,9 +72,11 @@ func meet(t testing.TB) (*Service, *evil) {
 			t.Errorf("the service ended with: %v", err)
 		}
 	})
-	if !s.post(func() {}) {
+	running := make(chan struct{})
+	if !s.post(func() { close(running) }) {
 		t.Fatal("the service does not run")
 	}
+	<-running
 	if err := attacker.Connect(ctx, peer.AddrInfo{ID: victim.ID(), Addrs: victim.Addrs()}); err != nil {
 		t.Fatal(err)
 	}
