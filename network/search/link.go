@@ -39,10 +39,12 @@ type link struct {
 	began       time.Time
 }
 
-// abort ends the link at once.
+// abort ends the link at once. The reset comes first: once the outbox is closed
+// the writer closes the stream in good order, and a stream so closed is not
+// reset any more, so that a peer who floods us would wait and never hear why.
 func (l *link) abort() {
-	l.out.close()
 	_ = l.stream.Reset()
+	l.out.close()
 }
 
 // finish ends the link when what was sent has left.
