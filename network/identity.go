@@ -12,6 +12,8 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/crypto"
 	"github.com/libp2p/go-libp2p/core/crypto/pb"
+
+	"hinny/share/statefile"
 )
 
 // maxIdentitySize bounds what is read from the key file. A marshalled Ed25519
@@ -93,17 +95,12 @@ func createIdentity(path string) (PrivateKey, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the identity: %w", err)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(path), ".identity-*") // mode 0600
+	temporary, err := statefile.WriteTemporary(path, data)
 	if err != nil {
 		return nil, fmt.Errorf("write the identity: %w", err)
 	}
-	defer os.Remove(temporary.Name())
-	_, err = temporary.Write(data)
-	err = errors.Join(err, temporary.Sync(), temporary.Close())
-	if err != nil {
-		return nil, fmt.Errorf("write the identity: %w", err)
-	}
-	if err := place(temporary.Name(), path); err != nil {
+	defer os.Remove(temporary)
+	if err := place(temporary, path); err != nil {
 		return nil, fmt.Errorf("write the identity: %w", err)
 	}
 	return key, nil

@@ -17,6 +17,7 @@ import (
 	"hinny/share"
 	"hinny/share/collection"
 	"hinny/share/merkle"
+	"hinny/share/statefile"
 )
 
 const (
@@ -59,7 +60,7 @@ func openCollections(home string, log *slog.Logger) (*collections, error) {
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the collections: %w", err)
 	}
-	data, err := readSmall(filepath.Join(c.dir, wishesName), maxWishFile)
+	data, err := statefile.Read(filepath.Join(c.dir, wishesName), maxWishFile)
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
 	}
@@ -107,7 +108,7 @@ func (c *collections) want(w wish) error {
 	}
 	data, err := json.Marshal(kept)
 	if err == nil {
-		err = writeFile(filepath.Join(c.dir, wishesName), data)
+		err = statefile.Write(filepath.Join(c.dir, wishesName), data)
 	}
 	if err != nil {
 		return fmt.Errorf("remember which collections are wanted: %w", err)
@@ -136,7 +137,7 @@ func (c *collections) all() []wish {
 // load reads a list that is here. The error wraps fs.ErrNotExist when it is
 // not.
 func (c *collections) load(root share.RootHash) (collection.Collection, error) {
-	data, err := readSmall(c.path(root), collection.MaxBytes)
+	data, err := statefile.Read(c.path(root), collection.MaxBytes)
 	if err != nil {
 		return collection.Collection{}, err
 	}
@@ -153,7 +154,7 @@ func (c *collections) save(ctx context.Context, one collection.Collection) (shar
 	if err != nil {
 		return share.RootHash{}, 0, fmt.Errorf("hash the list of %q: %w", one.Name, err)
 	}
-	if err := writeFile(c.path(m.Root()), data); err != nil {
+	if err := statefile.Write(c.path(m.Root()), data); err != nil {
 		return share.RootHash{}, 0, fmt.Errorf("keep the list of %q: %w", one.Name, err)
 	}
 	return m.Root(), m.Size(), nil
@@ -182,7 +183,7 @@ func (c *collections) holds(path string) bool { return filepath.Dir(path) == c.d
 // Open serves a list. The error is share.ErrNotFound when it is not here or no
 // longer what its name says.
 func (c *collections) Open(root share.RootHash) (transfer.Source, error) {
-	data, err := readSmall(c.path(root), collection.MaxBytes)
+	data, err := statefile.Read(c.path(root), collection.MaxBytes)
 	if err != nil {
 		return nil, share.ErrNotFound
 	}

@@ -11,6 +11,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/network"
+	"hinny/share/statefile"
 )
 
 const (
@@ -32,7 +33,7 @@ var _ api.Limiter = (*Node)(nil)
 // loadLimits puts the limits of the last run in force.
 func (n *Node) loadLimits() error {
 	path := n.inHome(limitsName)
-	data, err := readSmall(path, maxLimits)
+	data, err := statefile.Read(path, maxLimits)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
@@ -75,7 +76,7 @@ func (n *Node) Limit(_ context.Context, change api.LimitsChange) (api.Limits, er
 func writeLimits(home string, l api.Limits) error {
 	data, err := json.MarshalIndent(l, "", "  ")
 	if err == nil {
-		err = writeFile(filepath.Join(home, limitsName), append(data, '\n'))
+		err = statefile.Write(filepath.Join(home, limitsName), append(data, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("remember the limits: %w", err)

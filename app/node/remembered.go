@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+
+	"hinny/share/statefile"
 )
 
 // folderList is folders.json: which folders are ticked. The catalog holds them
@@ -23,7 +25,7 @@ const (
 // readFolders returns the ticked folders; none where there is no list.
 func readFolders(home string) ([]string, error) {
 	path := filepath.Join(home, foldersName)
-	data, err := readSmall(path, maxFolderList)
+	data, err := statefile.Read(path, maxFolderList)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -41,7 +43,7 @@ func readFolders(home string) ([]string, error) {
 func writeFolders(home string, folders []string) error {
 	data, err := json.MarshalIndent(folderList{folders}, "", "  ")
 	if err == nil {
-		err = writeFile(filepath.Join(home, foldersName), append(data, '\n'))
+		err = statefile.Write(filepath.Join(home, foldersName), append(data, '\n'))
 	}
 	if err != nil {
 		return fmt.Errorf("write the list of shared folders: %w", err)

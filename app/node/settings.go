@@ -4,11 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"time"
 
 	"github.com/BurntSushi/toml"
+
+	"hinny/share/statefile"
 )
 
 // settings is what settings.toml says.
@@ -79,9 +80,9 @@ const template = `# The settings of Hinny. A line that begins with # says what h
 func readSettings(home string) (s settings, unknown []string, err error) {
 	path := filepath.Join(home, settingsName)
 	s = settings{MDNS: true}
-	text, err := readSmall(path, maxSettings)
+	text, err := statefile.Read(path, maxSettings)
 	if errors.Is(err, fs.ErrNotExist) {
-		if err := writeFile(path, []byte(template)); err != nil {
+		if err := statefile.Write(path, []byte(template)); err != nil {
 			return s, nil, fmt.Errorf("write the settings: %w", err)
 		}
 		return s, nil, nil
@@ -101,34 +102,4 @@ func readSettings(home string) (s settings, unknown []string, err error) {
 		unknown = append(unknown, key.String())
 	}
 	return s, unknown, nil
-}
-
-// readSmall reads a whole file of at most limit bytes.
-func readSmall(path string, limit int64) ([]byte, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if info.Size() > limit {
-		return nil, fmt.Errorf("%s has %d bytes; it should have %d at most", path, info.Size(), limit)
-	}
-	return os.ReadFile(path)
-}
-
-// writeFile puts data under path at once and durably: after a crash the file
-// has its old content or the new one.
-func writeFile(path string, data []byte) error {
-	fresh, err := os.CreateTemp(filepath.Dir(path), ".new-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(fresh.Name()) // nothing is left there after the rename
-	_, err = fresh.Write(data)
-	if err == nil {
-		err = fresh.Sync()
-	}
-	if err := errors.Join(err, fresh.Close()); err != nil {
-		return err
-	}
-	return os.Rename(fresh.Name(), path)
 }

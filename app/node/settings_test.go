@@ -78,7 +78,7 @@ func TestDamagedSettingsAreNamedAndLeftAlone(t *testing.T) {
 		"mdns = 5\n":                              "mdns",
 		"quiet = \"-2s\"\n":                       "less than nothing",
 		"hash_workers = 1000\n":                   "not between 0 and 64",
-		strings.Repeat("#", 2<<20):                "should have",
+		strings.Repeat("#", 2<<20):                "larger than it should be",
 	} {
 		home := t.TempDir()
 		path := filepath.Join(home, settingsName)

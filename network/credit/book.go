@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/share/statefile"
 )
 
 const (
@@ -58,9 +58,9 @@ func Open(path string, log *slog.Logger) (*Book, error) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case errors.Is(err, errDamaged):
-		aside := path + ".damaged"
-		if err := os.Rename(path, aside); err != nil {
-			return nil, fmt.Errorf("set the damaged book of credits aside: %w", err)
+		aside, failed := statefile.SetAside(path)
+		if failed != nil {
+			return nil, failed
 		}
 		log.Warn("the book of credits is damaged; a new one begins", "aside", aside, "error", err)
 	case err != nil:
@@ -136,7 +136,7 @@ func (b *Book) Save() error {
 	b.changed = err != nil
 	b.mu.Unlock()
 	if err == nil {
-		err = write(b.path, data)
+		err = statefile.Write(b.path, data)
 	}
 	if err != nil {
 		b.mu.Lock()
@@ -145,22 +145,4 @@ func (b *Book) Save() error {
 		return fmt.Errorf("write the book of credits: %w", err)
 	}
 	return nil
-}
-
-// write puts data under path at once: after a crash the file has its old
-// content or the new one.
-func write(path string, data []byte) error {
-	fresh, err := os.CreateTemp(filepath.Dir(path), ".credits-")
-	if err != nil {
-		return err
-	}
-	defer os.Remove(fresh.Name()) // nothing is left there after the rename
-	_, err = fresh.Write(data)
-	if err == nil {
-		err = fresh.Sync()
-	}
-	if err := errors.Join(err, fresh.Close()); err != nil {
-		return err
-	}
-	return os.Rename(fresh.Name(), path)
 }

@@ -4,11 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/share/statefile"
 )
 
 // formatVersion changes when an old program would misread the file.
@@ -67,17 +67,12 @@ func decode(data []byte) (map[peer.ID]entry, error) {
 
 // read reads a book of at most maxFileBytes.
 func read(path string) (map[peer.ID]entry, error) {
-	f, err := os.Open(path)
+	data, err := statefile.Read(path, maxFileBytes)
+	if errors.Is(err, statefile.ErrTooLarge) {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
 	if err != nil {
 		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	if err != nil {
-		return nil, err
-	}
-	if len(data) > maxFileBytes {
-		return nil, fmt.Errorf("%w: it is over %d bytes", errDamaged, maxFileBytes)
 	}
 	return decode(data)
 }

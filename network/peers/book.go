@@ -7,13 +7,13 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
-	"os"
-	"path/filepath"
 	"slices"
 	"sync"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
+
+	"hinny/share/statefile"
 )
 
 // saveDelay gathers changes into one write.
@@ -59,9 +59,9 @@ func Open(o Options) (*Book, error) {
 }
 
 func (b *Book) setAside(cause error) error {
-	aside := b.opts.Path + ".damaged"
-	if err := os.Rename(b.opts.Path, aside); err != nil {
-		return fmt.Errorf("set the damaged peer book aside: %w", err)
+	aside, err := statefile.SetAside(b.opts.Path)
+	if err != nil {
+		return err
 	}
 	b.opts.Log.Warn("the peer book is damaged; a new one begins", "aside", aside, "error", cause)
 	return nil
@@ -214,16 +214,7 @@ func (b *Book) Save() error {
 	if err != nil {
 		return fmt.Errorf("encode the peer book: %w", err)
 	}
-	temporary, err := os.CreateTemp(filepath.Dir(b.opts.Path), ".peers-*")
-	if err != nil {
-		return fmt.Errorf("write the peer book: %w", err)
-	}
-	defer os.Remove(temporary.Name())
-	_, err = temporary.Write(data)
-	if err = errors.Join(err, temporary.Sync(), temporary.Close()); err == nil {
-		err = os.Rename(temporary.Name(), b.opts.Path)
-	}
-	if err != nil {
+	if err := statefile.Write(b.opts.Path, data); err != nil {
 		return fmt.Errorf("write the peer book: %w", err)
 	}
 	return nil

@@ -4,12 +4,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
 	ma "github.com/multiformats/go-multiaddr"
+
+	"hinny/share/statefile"
 )
 
 // errDamaged marks a file that is no peer book.
@@ -76,14 +76,9 @@ func parseAddrs(texts []string) []ma.Multiaddr {
 
 // readFile reads a file of at most maxFileBytes.
 func readFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFileBytes+1))
-	if err == nil && len(data) > maxFileBytes {
-		err = fmt.Errorf("%w: it is over %d bytes", errDamaged, maxFileBytes)
+	data, err := statefile.Read(path, maxFileBytes)
+	if errors.Is(err, statefile.ErrTooLarge) {
+		err = fmt.Errorf("%w: %w", errDamaged, err)
 	}
 	return data, err
 }
