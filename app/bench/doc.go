@@ -11,7 +11,12 @@
 // with a token bucket. Otherwise everything runs on loopback, and only what
 // can is measured. Nothing leaves the machine.
 //
-// The clock runs from the order until the checked file lies under its final
+// The scenario library has no rivals: one node shares many small files, and what
+// the person at the machine waits for is measured: the first tick, a start with
+// nothing changed, one file more, a large folder moved; with memory, processor
+// time and what catalog and index take on the disk.
+//
+// The clock of the others runs from the order until the checked file lies under its final
 // name. Processor time counts every process of the contestant on both sides;
 // memory is the largest anonymous resident size of any one process.
 package main

@@ -167,16 +167,4 @@ func processTime(pid int) time.Duration {
 }
 
 // anonymous reads RssAnon: private memory without mapped files.
-func anonymous(pid int) int64 {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
-	if err != nil {
-		return 0
-	}
-	for line := range strings.Lines(string(status)) {
-		if rest, ok := strings.CutPrefix(line, "RssAnon:"); ok {
-			kib, _ := strconv.ParseInt(strings.Fields(rest)[0], 10, 64)
-			return kib << 10
-		}
-	}
-	return 0
-}
+func anonymous(pid int) int64 { return statusField(pid, "RssAnon:") }

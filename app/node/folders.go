@@ -127,4 +127,4 @@ func ownFile(f share.File) api.SharedFile {
 }
 
 // have reports whether a shared file has this content.
-func (n *Node) have(root share.RootHash) bool { return len(n.catalog.ByRoot(root)) > 0 }
+func (n *Node) have(root share.RootHash) bool { return n.catalog.Has(root) }

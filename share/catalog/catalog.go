@@ -32,8 +32,6 @@ const maxDamaged = 5
 const (
 	bucketPaths     = "paths"
 	bucketIDs       = "ids"
-	bucketRoots     = "roots"
-	bucketInodes    = "inodes"
 	bucketOutboards = "outboards"
 	bucketChanges   = "changes"
 	bucketFolders   = "folders"
@@ -41,11 +39,11 @@ const (
 )
 
 func buckets() []string {
-	return []string{
-		bucketPaths, bucketIDs, bucketRoots, bucketInodes,
-		bucketOutboards, bucketChanges, bucketFolders, bucketState,
-	}
+	return []string{bucketPaths, bucketIDs, bucketOutboards, bucketChanges, bucketFolders, bucketState}
 }
+
+// formerBuckets are in catalogs of an earlier form and are of no use any more.
+func formerBuckets() []string { return []string{"roots", "inodes"} }
 
 // Identity is how the file system told a file's content apart when it was
 // hashed. Equal identities mean that nothing need be hashed again.
@@ -82,6 +80,8 @@ type Catalog struct {
 	all    total            // guarded by mu
 	folder map[string]total // guarded by mu
 	signal chan struct{}    // guarded by mu; closed and replaced by every commit
+	// lookups are guarded by mu; who holds write may read them without.
+	lookups lookups
 
 	write sync.Mutex // held over a whole write transaction and its bookkeeping
 }
@@ -161,8 +161,11 @@ func (c *Catalog) begin(path string, seen *survey) error {
 	if err != nil {
 		return err
 	}
-	c.db, c.state, c.all, c.folder = db, seen.state, seen.all, seen.folders
-	if seen.fresh || seen.oneMeta {
+	c.db, c.state, c.all, c.folder, c.lookups = db, seen.state, seen.all, seen.folders, seen.lookups
+	if seen.former {
+		err = db.Update(dropFormer)
+	}
+	if err == nil && (seen.fresh || seen.oneMeta) {
 		c.state.generation = rand.Text()
 		err = db.Update(func(tx *bolt.Tx) error {
 			for _, name := range buckets() {
@@ -175,6 +178,16 @@ func (c *Catalog) begin(path string, seen *survey) error {
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("begin the catalog %s: %w", path, err), db.Close())
+	}
+	return nil
+}
+
+// dropFormer deletes the buckets of an earlier form.
+func dropFormer(tx *bolt.Tx) error {
+	for _, name := range formerBuckets() {
+		if err := tx.DeleteBucket([]byte(name)); err != nil && !errors.Is(err, bolterrors.ErrBucketNotFound) {
+			return err
+		}
 	}
 	return nil
 }

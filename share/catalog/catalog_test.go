@@ -31,7 +31,7 @@ func open(t testing.TB, dir string) *Catalog {
 
 // sample makes an entry in the folder /music; the root follows from content.
 func sample(name string, content byte, inode uint64) Entry {
-	size := int64(content) * 1000
+	size := int64(content) * 1_000_000 // several chunks, so that the outboard is kept
 	return Entry{
 		File: share.File{
 			Path: "/music/" + name, Folder: "/music", Rel: "Music/" + name,
@@ -80,7 +80,7 @@ func TestAFileIsFoundByPathIDRootAndIdentity(t *testing.T) {
 	if entries := c.ByIdentity(moved); len(entries) != 0 {
 		t.Errorf("a grown file is taken for the old one: %+v", entries)
 	}
-	if outboard, ok := c.Outboard(want.File.Root); !ok || !bytes.Equal(outboard, []byte{3, 3}) {
+	if outboard, ok := c.Outboard(want.File.Root, want.File.Size); !ok || !bytes.Equal(outboard, []byte{3, 3}) {
 		t.Errorf("outboard: %v %v", outboard, ok)
 	}
 }
@@ -90,7 +90,7 @@ func TestAnOutboardLivesAsLongAsItsLastPath(t *testing.T) {
 	put(t, c, sample("a", 1, 1), sample("b", 1, 2))
 	root := share.RootHash{1}
 	remove(t, c, "/music/a")
-	if _, ok := c.Outboard(root); !ok {
+	if _, ok := c.Outboard(root, sample("", 1, 0).File.Size); !ok {
 		t.Fatal("the outboard went with the first of two paths")
 	}
 	moved := sample("c", 1, 2)
@@ -98,11 +98,11 @@ func TestAnOutboardLivesAsLongAsItsLastPath(t *testing.T) {
 	if err := c.Apply([]Entry{moved}, []string{"/music/b"}); err != nil {
 		t.Fatal(err)
 	}
-	if _, ok := c.Outboard(root); !ok {
+	if _, ok := c.Outboard(root, sample("", 1, 0).File.Size); !ok {
 		t.Fatal("the outboard got lost in a move")
 	}
 	put(t, c, sample("c", 2, 2)) // new content
-	if _, ok := c.Outboard(root); ok {
+	if _, ok := c.Outboard(root, sample("", 1, 0).File.Size); ok {
 		t.Fatal("the outboard outlived its last path")
 	}
 }
@@ -195,7 +195,7 @@ func TestEverythingSurvivesReopening(t *testing.T) {
 	if c.Recreated() || c.Generation() != generation || c.Seq() != seq {
 		t.Errorf("recreated %v, generation %q, seq %d", c.Recreated(), c.Generation(), c.Seq())
 	}
-	if files, size := c.FolderTotals("/music"); files != 2 || size != 3000 {
+	if files, size := c.FolderTotals("/music"); files != 2 || size != 3_000_000 {
 		t.Errorf("totals: %d files, %d bytes", files, size)
 	}
 	if folders := c.Folders(); len(folders) != 1 || folders[0] != (Folder{"/music", "Music"}) {

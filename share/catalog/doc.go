@@ -10,14 +10,19 @@
 // One bbolt file holds these buckets; every value but the outboards is sealed
 // with a version byte and a checksum over key and value:
 //
-//	paths      path                  -> the file's record
-//	ids        id                    -> path
-//	roots      root, id              -> nothing
-//	inodes     device, inode, id     -> nothing
-//	outboards  root                  -> outboard; kept while any path has root
-//	changes    seq                   -> id, removed or not; one row per file
-//	folders    path                  -> shared name
-//	state      "state"               -> generation, next id, next seq
+//	paths      path   -> the file's record
+//	ids        id     -> path
+//	outboards  root   -> outboard; kept while any path has root. None for a
+//	                     file of one chunk, whose outboard is its size
+//	changes    seq    -> id, removed or not; one row per file
+//	folders    path   -> shared name
+//	state      "state" -> generation, next id, next seq
+//
+// New rows of the large ones come at the end of a bucket or, as folders are
+// walked, beside each other, so that a transaction writes few pages however
+// many files there are. What would come in random order, the ids by root and by
+// inode, lives in memory only (refs), 16 bytes a file: it is gathered while the
+// file is checked at Open.
 //
 // Writers come one at a time and each call is one transaction, except
 // DeleteFolder. Totals live in memory: they are counted while the file is

@@ -97,55 +97,76 @@ func (c *Catalog) ByID(id uint64) (file share.File, ok bool) {
 	return file, ok
 }
 
-// ByRoot returns the files with the given content, oldest first, at most
-// MaxList of them.
+// ByRoot returns the files with the given content, oldest first; of more than
+// MaxList, the newest.
 func (c *Catalog) ByRoot(root share.RootHash) (files []share.File) {
-	for _, e := range c.byPrefix(bucketRoots, root[:]) {
+	for _, e := range c.ofRoot(root, MaxList) {
 		files = append(files, e.File)
 	}
 	return files
 }
 
+// Has reports whether some file has the given content.
+func (c *Catalog) Has(root share.RootHash) bool { return len(c.ofRoot(root, 1)) > 0 }
+
+func (c *Catalog) ofRoot(root share.RootHash, limit int) []Entry {
+	c.mu.Lock()
+	ids := c.lookups.roots.list(c.lookups.roots.ofRoot(root[:], 0), MaxList)
+	c.mu.Unlock()
+	return c.prove(ids, limit, func(e Entry) bool { return e.File.Root == root })
+}
+
 // ByIdentity returns the entries of the same file with the same content,
 // wherever they lie: how a move is told from a new file.
-func (c *Catalog) ByIdentity(identity Identity) (entries []Entry) {
-	if identity.Inode == 0 {
-		return nil
-	}
-	for _, e := range c.byPrefix(bucketInodes, inodeKey(identity, 0)[:16]) {
-		if e.Identity.SameContent(identity) {
-			entries = append(entries, e)
-		}
-	}
-	return entries
+func (c *Catalog) ByIdentity(identity Identity) []Entry {
+	return c.ofInode(identity, func(e Entry) bool { return e.Identity.SameContent(identity) })
 }
 
 // ByInode returns the entries that were of the same file as identity when they
 // were hashed, whatever its content is now: the other names of a file that
 // changed under one of them.
 func (c *Catalog) ByInode(identity Identity) []Entry {
+	return c.ofInode(identity, func(e Entry) bool {
+		return e.Identity.Device == identity.Device && e.Identity.Inode == identity.Inode
+	})
+}
+
+func (c *Catalog) ofInode(identity Identity, is func(Entry) bool) []Entry {
 	if identity.Inode == 0 {
 		return nil
 	}
-	return c.byPrefix(bucketInodes, inodeKey(identity, 0)[:16])
+	c.mu.Lock()
+	ids := c.lookups.inodes.list(c.lookups.inodes.ofInode(identity, 0), MaxList)
+	c.mu.Unlock()
+	return c.prove(ids, MaxList, is)
 }
 
-// byPrefix returns the entries whose ids end the keys that start with prefix.
-func (c *Catalog) byPrefix(bucket string, prefix []byte) (entries []Entry) {
+// prove returns the entries of those ids that are what they are looked up for.
+func (c *Catalog) prove(ids []uint64, limit int, is func(Entry) bool) (entries []Entry) {
+	if len(ids) == 0 {
+		return nil
+	}
 	c.look(func(tx *bolt.Tx) {
-		cursor := tx.Bucket([]byte(bucket)).Cursor()
-		for key, _ := cursor.Seek(prefix); hasPrefix(key, prefix) && len(entries) < MaxList; key, _ = cursor.Next() {
-			if r, ok := readID(tx, key[len(prefix):]); ok {
-				entries = append(entries, Entry{File: r.file, Identity: r.identity})
+		for _, id := range ids {
+			r, ok := readID(tx, number(id))
+			if e := (Entry{File: r.file, Identity: r.identity}); ok && is(e) {
+				entries = append(entries, e)
+			}
+			if len(entries) >= limit {
+				return
 			}
 		}
 	})
 	return entries
 }
 
-// Outboard returns a copy of the outboard of a root. Only making a Manifest of
-// it proves that it is good.
-func (c *Catalog) Outboard(root share.RootHash) (outboard []byte, ok bool) {
+// Outboard returns a copy of the outboard of a root of the given size in bytes.
+// Only making a Manifest of it proves that it is good. That of a single chunk
+// is known without being kept: it is nil, which merkle.New takes.
+func (c *Catalog) Outboard(root share.RootHash, size int64) (outboard []byte, ok bool) {
+	if share.ChunkCount(size) <= 1 {
+		return nil, true
+	}
 	c.look(func(tx *bolt.Tx) {
 		value := tx.Bucket([]byte(bucketOutboards)).Get(root[:])
 		outboard, ok = bytes.Clone(value), value != nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"hash/crc32"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"hinny/share"
@@ -80,28 +79,44 @@ func (r record) encode() []byte {
 	return binary.AppendVarint(b, id.CTime)
 }
 
-// decodeRecord reads what encode wrote for the file at path.
-func decodeRecord(path string, payload []byte) (record, error) {
+// row is a stored record as it lies there: its texts alias the page.
+type row struct {
+	id, seq      uint64
+	root         []byte
+	size         int64
+	seconds      int64
+	nanos        uint64
+	folder, head []byte
+	common       uint64
+	identity     Identity
+}
+
+// parseRecord reads what encode wrote for a file whose path has so many bytes.
+func parseRecord(pathSize int, payload []byte) (row, error) {
 	d := decoder{data: payload}
-	var r record
-	r.file.Path = path
-	r.file.ID = d.uvarint()
-	r.seq = d.uvarint()
-	copy(r.file.Root[:], d.bytes(share.RootHashSize))
-	r.file.Size = d.varint()
-	seconds, nanos := d.varint(), d.uvarint()
-	r.file.Folder = d.text()
-	head, common := d.text(), d.uvarint()
+	r := row{id: d.uvarint(), seq: d.uvarint(), root: d.bytes(share.RootHashSize), size: d.varint(), seconds: d.varint(), nanos: d.uvarint()}
+	r.folder, r.head, r.common = d.sized(), d.sized(), d.uvarint()
 	r.identity = Identity{Device: d.uvarint(), Inode: d.uvarint(), Size: d.varint(), MTime: d.varint(), CTime: d.varint()}
-	if nanos >= uint64(time.Second) || common > uint64(len(path)) || len(d.data) > 0 {
-		d.failed = true
+	if d.failed || r.nanos >= uint64(time.Second) || r.common > uint64(pathSize) || len(d.data) > 0 {
+		return row{}, fmt.Errorf("%w of a file", errRecord)
 	}
-	if d.failed {
-		return record{}, fmt.Errorf("%w of %s", errRecord, path)
-	}
-	r.file.ModTime = time.Unix(seconds, int64(nanos)).UTC()
-	r.file.Rel = head + filepath.ToSlash(path[len(path)-int(common):])
 	return r, nil
+}
+
+// decodeRecord is parseRecord for keeps.
+func decodeRecord(path string, payload []byte) (record, error) {
+	r, err := parseRecord(len(path), payload)
+	if err != nil {
+		return record{}, err
+	}
+	return record{
+		file: share.File{
+			ID: r.id, Root: share.RootHash(r.root), Path: path, Folder: string(r.folder),
+			Rel:  string(r.head) + filepath.ToSlash(path[len(path)-int(r.common):]),
+			Size: r.size, ModTime: time.Unix(r.seconds, int64(r.nanos)).UTC(),
+		},
+		seq: r.seq, identity: r.identity,
+	}, nil
 }
 
 func commonEnd(a, b string) int {
@@ -151,13 +166,14 @@ func (d *decoder) bytes(n int) []byte {
 	return out
 }
 
-func (d *decoder) text() string {
+// sized returns a text that is stored with its length.
+func (d *decoder) sized() []byte {
 	n := d.uvarint()
 	if n > maxText {
 		d.failed, d.data = true, nil
-		return ""
+		return nil
 	}
-	return strings.Clone(string(d.bytes(int(n))))
+	return d.bytes(int(n))
 }
 
 // state is what the catalog counts on with.
@@ -174,7 +190,7 @@ func (s state) encode() []byte {
 
 func decodeState(payload []byte) (state, error) {
 	d := decoder{data: payload}
-	s := state{generation: d.text(), id: d.uvarint(), seq: d.uvarint()}
+	s := state{generation: string(d.sized()), id: d.uvarint(), seq: d.uvarint()}
 	if d.failed || len(d.data) > 0 {
 		return state{}, fmt.Errorf("%w of the state", errRecord)
 	}
@@ -206,14 +222,6 @@ func decodeStep(payload []byte) (step, error) {
 
 // number is the key form of ids and seqs: big endian, so that keys sort.
 func number(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
-
-func rootKey(root share.RootHash, id uint64) []byte {
-	return binary.BigEndian.AppendUint64(append([]byte(nil), root[:]...), id)
-}
-
-func inodeKey(i Identity, id uint64) []byte {
-	return append(append(number(i.Device), number(i.Inode)...), number(id)...)
-}
 
 func keyNumber(key []byte) uint64 {
 	if len(key) != 8 {

@@ -3,9 +3,9 @@ package catalog
 import (
 	"fmt"
 	"io"
+	"maps"
 	"os"
-
-	"hinny/share"
+	"slices"
 )
 
 // total counts files and their bytes.
@@ -22,16 +22,18 @@ func (t total) plus(files int, size int64) total {
 type survey struct {
 	fresh   bool // there is no file yet
 	oneMeta bool // only one meta page was good: the newest changes may be lost
+	former  bool // it has buckets of an earlier form
 	state   state
 	all     total
 	folders map[string]total
+	lookups lookups
 
 	rows  map[string]int // by bucket
 	idSum [2]uint64      // sums of the ids in paths and in ids
 }
 
 func newSurvey() *survey {
-	return &survey{fresh: true, folders: map[string]total{}, rows: map[string]int{}}
+	return &survey{fresh: true, folders: map[string]total{}, rows: map[string]int{}, lookups: newLookups()}
 }
 
 // surveyFile checks the catalog file at path without mapping it: reading a
@@ -53,23 +55,54 @@ func surveyFile(path string) (*survey, error) {
 func surveyPages(r io.ReaderAt, size int64) (*survey, error) {
 	s := newSurvey()
 	s.fresh = false
-	both, err := walkPages(r, size, s.visit)
+	var parts []*part
+	both, err := walkPages(r, size, func(bucket string) visit {
+		p := &part{survey: &survey{folders: map[string]total{}, rows: map[string]int{}}, lookups: &s.lookups}
+		s.former = s.former || slices.Contains(formerBuckets(), bucket)
+		parts = append(parts, p)
+		return p.visit
+	})
 	if err != nil {
 		return nil, err
 	}
 	s.oneMeta = !both
+	var in moves
+	for _, p := range parts {
+		s.add(p.survey)
+		in.rootsIn, in.inodesIn = append(in.rootsIn, p.in.rootsIn...), append(in.inodesIn, p.in.inodesIn...)
+	}
+	s.lookups.roots.begin(in.rootsIn)
+	s.lookups.inodes.begin(in.inodesIn)
 	return s, s.agree()
 }
 
-// visit checks one row of any bucket.
-func (s *survey) visit(bucket string, key, value []byte) error {
-	s.rows[bucket]++
-	if bucket == bucketOutboards {
-		return nil // sealed by its root
+// add takes over what was seen of one bucket.
+func (s *survey) add(part *survey) {
+	maps.Copy(s.rows, part.rows)
+	maps.Copy(s.folders, part.folders)
+	s.all = s.all.plus(part.all.files, part.all.bytes)
+	s.idSum[0], s.idSum[1] = s.idSum[0]+part.idSum[0], s.idSum[1]+part.idSum[1]
+	if part.state.generation != "" {
+		s.state = part.state
+	}
+}
+
+// part is the survey of one bucket.
+type part struct {
+	*survey
+	lookups *lookups // how to make refs
+	in      moves
+}
+
+// visit checks one row.
+func (p *part) visit(bucket string, key, value []byte) error {
+	p.rows[bucket]++
+	if bucket == bucketOutboards || slices.Contains(formerBuckets(), bucket) {
+		return nil // sealed by its root, or of no use
 	}
 	payload, err := unseal(key, value)
 	if err == nil {
-		err = s.row(bucket, key, payload)
+		err = p.row(bucket, key, payload)
 	}
 	if err != nil {
 		return fmt.Errorf("%w: bucket %q: %w", errDamaged, bucket, err)
@@ -77,25 +110,15 @@ func (s *survey) visit(bucket string, key, value []byte) error {
 	return nil
 }
 
-func (s *survey) row(bucket string, key, payload []byte) error {
+func (p *part) row(bucket string, key, payload []byte) error {
 	switch bucket {
 	case bucketPaths:
-		r, err := decodeRecord(string(key), payload)
-		if err != nil {
-			return err
-		}
-		s.all = s.all.plus(1, r.file.Size)
-		s.folders[r.file.Folder] = s.folders[r.file.Folder].plus(1, r.file.Size)
-		s.idSum[0] += r.file.ID
+		return p.file(key, payload)
 	case bucketIDs:
 		if err := fits(key, 8); err != nil {
 			return err
 		}
-		s.idSum[1] += keyNumber(key)
-	case bucketRoots:
-		return fits(key, share.RootHashSize+8)
-	case bucketInodes:
-		return fits(key, 3*8)
+		p.idSum[1] += keyNumber(key)
 	case bucketChanges:
 		if err := fits(key, 8); err != nil {
 			return err
@@ -104,7 +127,7 @@ func (s *survey) row(bucket string, key, payload []byte) error {
 		return err
 	case bucketState:
 		var err error
-		s.state, err = decodeState(payload)
+		p.state, err = decodeState(payload)
 		return err
 	case bucketFolders:
 	default:
@@ -113,15 +136,30 @@ func (s *survey) row(bucket string, key, payload []byte) error {
 	return nil
 }
 
+// file counts one file. It makes no strings: this is most of what a start does.
+func (p *part) file(path, payload []byte) error {
+	r, err := parseRecord(len(path), payload)
+	if err != nil {
+		return err
+	}
+	p.all = p.all.plus(1, r.size)
+	p.folders[string(r.folder)] = p.folders[string(r.folder)].plus(1, r.size)
+	p.idSum[0] += r.id
+	p.in.rootsIn = append(p.in.rootsIn, p.lookups.roots.ofRoot(r.root, r.id))
+	if r.identity.Inode != 0 {
+		p.in.inodesIn = append(p.in.inodesIn, p.lookups.inodes.ofInode(r.identity, r.id))
+	}
+	return checkID(r.id)
+}
+
 // agree compares the buckets with each other.
 func (s *survey) agree() error {
 	if s.rows[bucketState] != 1 || s.state.generation == "" {
 		return fmt.Errorf("%w: it has no state", errDamaged)
 	}
 	files := s.rows[bucketPaths]
-	if s.rows[bucketIDs] != files || s.rows[bucketRoots] != files || s.idSum[0] != s.idSum[1] {
-		return fmt.Errorf("%w: %d paths, %d ids and %d roots do not belong together",
-			errDamaged, files, s.rows[bucketIDs], s.rows[bucketRoots])
+	if s.rows[bucketIDs] != files || s.idSum[0] != s.idSum[1] {
+		return fmt.Errorf("%w: %d paths and %d ids do not belong together", errDamaged, files, s.rows[bucketIDs])
 	}
 	return nil
 }

@@ -86,15 +86,30 @@ func (c *Catalog) TrimRemoved(upTo uint64) error {
 	})
 }
 
-// edit is one write transaction and what it will do to the totals.
+// edit is one write transaction and what it will do to what is in memory.
 type edit struct {
 	tx      *bolt.Tx
+	buckets map[string]*bolt.Bucket
 	state   state
 	all     total
 	folders map[string]total // differences
+	known   *lookups         // as before the transaction
+	moves   moves
 }
 
-func (e *edit) bucket(name string) *bolt.Bucket { return e.tx.Bucket([]byte(name)) }
+// packed is how full the pages of buckets are left that grow at their end: they
+// are not written to again.
+const packed = 0.9
+
+func (e *edit) bucket(name string) *bolt.Bucket {
+	b, ok := e.buckets[name]
+	if !ok {
+		b = e.tx.Bucket([]byte(name))
+		b.FillPercent = packed
+		e.buckets[name] = b
+	}
+	return b
+}
 
 // update runs one write transaction; its bookkeeping counts only once it is on
 // disk.
@@ -102,7 +117,7 @@ func (c *Catalog) update(do func(*edit) error) error {
 	c.write.Lock()
 	defer c.write.Unlock()
 	c.mu.Lock()
-	e := &edit{state: c.state, folders: map[string]total{}}
+	e := &edit{state: c.state, folders: map[string]total{}, buckets: map[string]*bolt.Bucket{}, known: &c.lookups}
 	before := c.state
 	c.mu.Unlock()
 	err := c.guard(func() error {
@@ -126,6 +141,8 @@ func (c *Catalog) update(do func(*edit) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.state = e.state
+	c.lookups.roots.change(e.moves.rootsOut, e.moves.rootsIn)
+	c.lookups.inodes.change(e.moves.inodesOut, e.moves.inodesIn)
 	c.all = c.all.plus(e.all.files, e.all.bytes)
 	for folder, difference := range e.folders {
 		if now := c.folder[folder].plus(difference.files, difference.bytes); now.files > 0 {
@@ -157,6 +174,9 @@ func (e *edit) put(entry Entry) error {
 	} else {
 		e.state.id++
 		next.file.ID = e.state.id
+		if err := checkID(next.file.ID); err != nil {
+			return err
+		}
 	}
 	if !known || !sameToOthers(old.file, next.file) {
 		if err := e.feed(&next, old.seq); err != nil {
@@ -189,48 +209,54 @@ func (e *edit) feed(r *record, oldSeq uint64) error {
 	return putSealed(changes, number(r.seq), step{id: r.file.ID}.encode())
 }
 
-// link writes the rows of a record.
+// link writes the rows of a record. The outboard of a file of one chunk is its
+// size and nothing else: it is not kept.
 func (e *edit) link(r record, outboard []byte) error {
 	e.count(r.file, 1)
-	path, id := []byte(r.file.Path), r.file.ID
+	e.moves.in(e.known, r)
+	path := []byte(r.file.Path)
 	if err := putSealed(e.bucket(bucketPaths), path, r.encode()); err != nil {
 		return err
 	}
-	if err := putSealed(e.bucket(bucketIDs), number(id), path); err != nil {
+	if err := putSealed(e.bucket(bucketIDs), number(r.file.ID), path); err != nil {
 		return err
 	}
-	if err := putSealed(e.bucket(bucketRoots), rootKey(r.file.Root, id), nil); err != nil {
-		return err
-	}
-	if r.identity.Inode != 0 {
-		if err := putSealed(e.bucket(bucketInodes), inodeKey(r.identity, id), nil); err != nil {
-			return err
-		}
-	}
-	if outboard == nil {
+	if len(outboard) == 0 || share.ChunkCount(r.file.Size) <= 1 {
 		return nil
 	}
 	return e.bucket(bucketOutboards).Put(r.file.Root[:], outboard)
 }
 
-// unlink removes the rows of a record that is replaced or deleted. The
-// outboard goes with the last path of its root, unless keep is that root.
+// unlink undoes link for a record that is replaced or deleted, but for the rows
+// that its id and its path keep. The outboard goes with the last path of its
+// root, unless keep is that root.
 func (e *edit) unlink(r record, keep share.RootHash) error {
 	e.count(r.file, -1)
-	roots := e.bucket(bucketRoots)
-	if err := errors.Join(
-		roots.Delete(rootKey(r.file.Root, r.file.ID)),
-		e.bucket(bucketInodes).Delete(inodeKey(r.identity, r.file.ID)),
-	); err != nil {
-		return err
-	}
-	if r.file.Root == keep {
-		return nil
-	}
-	if key, _ := roots.Cursor().Seek(r.file.Root[:]); hasPrefix(key, r.file.Root[:]) {
+	e.moves.out(e.known, r)
+	if r.file.Root == keep || share.ChunkCount(r.file.Size) <= 1 || e.others(r) {
 		return nil
 	}
 	return e.bucket(bucketOutboards).Delete(r.file.Root[:])
+}
+
+// others reports whether another file has the root of a record.
+func (e *edit) others(r record) bool {
+	is := func(id uint64) bool {
+		other, ok := readID(e.tx, number(id))
+		return ok && id != r.file.ID && other.file.Root == r.file.Root
+	}
+	hash := e.known.roots.ofRoot(r.file.Root[:], 0)
+	for _, ref := range e.moves.rootsIn {
+		if ref&^maxID == hash && is(ref&maxID) {
+			return true
+		}
+	}
+	for id := range e.known.roots.find(hash) {
+		if is(id) {
+			return true
+		}
+	}
+	return false
 }
 
 func (e *edit) delete(path string) error {

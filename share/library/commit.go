@@ -148,7 +148,7 @@ func (l *Library) putAll(puts []catalog.Entry) error {
 	kept := puts[:0]
 	for _, e := range puts {
 		if e.Outboard == nil {
-			if _, ok := l.catalog.Outboard(e.File.Root); !ok {
+			if _, ok := l.catalog.Outboard(e.File.Root, e.File.Size); !ok {
 				l.touch(e.File.Path)
 				continue
 			}

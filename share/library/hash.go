@@ -47,7 +47,7 @@ func (l *Library) inStep(ctx context.Context, folder Folder, path string, id cat
 		}
 		known = twins[0]
 	}
-	if _, ok := l.catalog.Outboard(known.File.Root); !ok {
+	if _, ok := l.catalog.Outboard(known.File.Root, id.Size); !ok {
 		return false
 	}
 	send(ctx, l.commits, commit{entry: entryFor(folder, path, id, known.File.Root)})

@@ -44,10 +44,11 @@ type Options struct {
 
 // Status is what the library does at this moment.
 type Status struct {
-	Hashing int      // files waiting to be hashed or being hashed
-	Left    int64    // bytes of them not read yet; shrinks while they are read
-	Hashed  int64    // bytes read by the workers since New
-	Notices []string // what a person should know, oldest first
+	Hashing  int      // files waiting to be hashed or being hashed
+	Left     int64    // bytes of them not read yet; shrinks while they are read
+	Hashed   int64    // bytes read by the workers since New
+	Scanning bool     // folders are being compared with the catalog, or are about to be
+	Notices  []string // what a person should know, oldest first
 }
 
 // Library is the set of ticked folders. It is safe for concurrent use.
@@ -155,7 +156,7 @@ func (l *Library) Run(ctx context.Context) error {
 func (l *Library) Status() Status {
 	return Status{
 		Hashing: int(l.waiting.Load()), Left: max(0, l.waitingSize.Load()),
-		Hashed: l.hashed.Load(), Notices: l.notices.list(),
+		Hashed: l.hashed.Load(), Scanning: l.rescans.open(), Notices: l.notices.list(),
 	}
 }
 

@@ -15,6 +15,7 @@ type requests struct {
 	mu      sync.Mutex
 	all     bool                // guarded by mu
 	folders map[string]struct{} // guarded by mu
+	taken   bool                // guarded by mu; what was asked for last is being done
 }
 
 func newRequests() requests {
@@ -40,11 +41,25 @@ func (r *requests) take() (wanted func(folder string) bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all, folders := r.all, r.folders
-	r.all, r.folders = false, map[string]struct{}{}
+	r.all, r.folders, r.taken = false, map[string]struct{}{}, true
 	return func(folder string) bool {
 		_, ok := folders[folder]
 		return all || ok
 	}
+}
+
+// done says that what was taken is done.
+func (r *requests) done() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.taken = false
+}
+
+// open reports whether something is asked for and not done yet.
+func (r *requests) open() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.all || len(r.folders) > 0 || r.taken
 }
 
 // rescan asks for a scan of all folders; one request is as good as many.

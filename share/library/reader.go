@@ -27,7 +27,7 @@ func (l *Library) Open(root share.RootHash) (*Reader, error) {
 	if len(files) == 0 {
 		return nil, fmt.Errorf("open %s: %w", root.Short(), share.ErrNotFound)
 	}
-	outboard, _ := l.catalog.Outboard(root)
+	outboard, _ := l.catalog.Outboard(root, files[0].Size)
 	manifest, err := merkle.New(root, files[0].Size, outboard)
 	if err != nil {
 		for _, f := range files {

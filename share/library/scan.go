@@ -46,6 +46,7 @@ func (l *Library) scanFolders(ctx context.Context) {
 			}
 		}
 		s.finish(ctx)
+		l.rescans.done()
 	}
 }
 

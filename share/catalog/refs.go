@@ -1,0 +1,143 @@
+package catalog
+
+import (
+	"fmt"
+	"hash/maphash"
+	"iter"
+	"slices"
+
+	"hinny/share"
+)
+
+const (
+	// idBits is how much of a ref is the id; the rest is hash. At a thousand
+	// new files a second 2^36 ids last two years, and 2^28 different hashes
+	// leave few false guesses among a hundred million files.
+	idBits = 36
+	maxID  = 1<<idBits - 1
+)
+
+// refs find ids by something that is hashed: the root or the inode of a file.
+// They are guesses that
+// the record of the id proves or not. Held in memory, 8 bytes a
+// file, they cost a transaction nothing, where a bucket in the order of hashes
+// would have each transaction write as many pages as it has files.
+type refs struct {
+	seed   maphash.Seed
+	sorted []uint64 // hash, id
+}
+
+func newRefs() refs { return refs{seed: maphash.MakeSeed()} }
+
+func (r *refs) ofRoot(root []byte, id uint64) uint64 {
+	return maphash.Bytes(r.seed, root)&^maxID | id
+}
+
+// place is a file whatever it is called.
+type place struct{ device, inode uint64 }
+
+func (r *refs) ofInode(i Identity, id uint64) uint64 {
+	return maphash.Comparable(r.seed, place{i.Device, i.Inode})&^maxID | id
+}
+
+// find gives the ids with the hash of a ref whose own id is 0, the latest
+// first, some of them twice.
+func (r *refs) find(hash uint64) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		at, _ := slices.BinarySearch(r.sorted, hash+maxID+1)
+		for at--; at >= 0 && r.sorted[at]&^maxID == hash && yield(r.sorted[at]&maxID); at-- {
+			continue
+		}
+	}
+}
+
+// list returns the ids of find, ascending, each once. Of more than limit, it
+// returns those of the latest.
+func (r *refs) list(hash uint64, limit int) (ids []uint64) {
+	for id := range r.find(hash) {
+		if len(ids) >= limit {
+			break
+		}
+		ids = append(ids, id)
+	}
+	slices.Reverse(ids)
+	return slices.Compact(ids)
+}
+
+// begin takes over refs in any order.
+func (r *refs) begin(all []uint64) {
+	slices.Sort(all)
+	r.sorted = slices.Compact(all)
+}
+
+// change drops refs and adds others, in any order. It costs one pass over all
+// there are, which at a million is a fraction of what a transaction waits for
+// the disk.
+func (r *refs) change(dropped, added []uint64) {
+	slices.Sort(dropped)
+	slices.Sort(added)
+	if len(dropped) > 0 {
+		r.drop(dropped)
+	}
+	r.add(slices.Compact(added))
+}
+
+func (r *refs) drop(dropped []uint64) {
+	first, _ := slices.BinarySearch(r.sorted, dropped[0])
+	kept, next := r.sorted[:first], 0
+	for _, ref := range r.sorted[first:] {
+		for next < len(dropped) && dropped[next] < ref {
+			next++
+		}
+		if next == len(dropped) || dropped[next] != ref {
+			kept = append(kept, ref)
+		}
+	}
+	r.sorted = kept
+}
+
+// add merges from the end, so that nothing moves twice.
+func (r *refs) add(added []uint64) {
+	from := len(r.sorted) - 1
+	r.sorted = append(r.sorted, added...)
+	to := len(r.sorted) - 1
+	for next := len(added) - 1; next >= 0; to-- {
+		if from >= 0 && r.sorted[from] > added[next] {
+			r.sorted[to], from = r.sorted[from], from-1
+		} else {
+			r.sorted[to], next = added[next], next-1
+		}
+	}
+}
+
+// lookups are the refs of all files, and what a transaction does to them.
+type lookups struct{ roots, inodes refs }
+
+func newLookups() lookups { return lookups{newRefs(), newRefs()} }
+
+// moves are the refs that a transaction adds and drops.
+type moves struct {
+	rootsIn, rootsOut, inodesIn, inodesOut []uint64
+}
+
+func (m *moves) in(l *lookups, r record) {
+	m.rootsIn = append(m.rootsIn, l.roots.ofRoot(r.file.Root[:], r.file.ID))
+	if r.identity.Inode != 0 {
+		m.inodesIn = append(m.inodesIn, l.inodes.ofInode(r.identity, r.file.ID))
+	}
+}
+
+func (m *moves) out(l *lookups, r record) {
+	m.rootsOut = append(m.rootsOut, l.roots.ofRoot(r.file.Root[:], r.file.ID))
+	if r.identity.Inode != 0 {
+		m.inodesOut = append(m.inodesOut, l.inodes.ofInode(r.identity, r.file.ID))
+	}
+}
+
+// checkID refuses an id that no ref can hold.
+func checkID(id uint64) error {
+	if id > maxID {
+		return fmt.Errorf("%w: more than %d files were ever known", share.ErrTooLarge, uint64(maxID))
+	}
+	return nil
+}
