@@ -9,6 +9,7 @@
 //   - find: who has a root and where a peer is, by DHT and by mDNS.
 //   - browse: the list of a peer's shared files.
 //   - search: queries over the neighbour overlay.
+//   - batch: TLS with fewer system calls.
 //   - transfer: chunks from and to peers.
 //   - wire: the messages of all of them.
 //

@@ -18,6 +18,7 @@ import (
 	"github.com/libp2p/go-libp2p/p2p/transport/tcp"
 	ma "github.com/multiformats/go-multiaddr"
 
+	"hinny/network/batch"
 	"hinny/network/browse"
 )
 
@@ -69,7 +70,7 @@ func newHost(o hostOptions) (host.Host, error) {
 		libp2p.EnableRelay(),
 		libp2p.Transport(tcp.NewTCPTransport),
 		libp2p.Transport(quic.NewTransport),
-		libp2p.Security(tls.ID, tls.New),
+		libp2p.Security(tls.ID, batch.New),
 		libp2p.Security(noise.ID, noise.New),
 		libp2p.Muxer(yamux.ID, multiplexer()),
 		libp2p.ResourceManager(limiter),
