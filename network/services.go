@@ -55,11 +55,15 @@ func (n *Network) addServices() (err error) {
 // Search asks the network and calls found with each hit until ctx ends. The
 // hits are claims: the content is verified when it is fetched.
 func (n *Network) Search(ctx context.Context, q query.Query, found func(Hit)) (search.Report, error) {
-	return n.SearchWith(ctx, q, SearchEvents{Found: found})
+	far, err := n.SearchWith(ctx, q, SearchEvents{Found: found})
+	return far.Report, err
 }
 
 // SearchProgress says how far a search went.
-type SearchProgress = search.Report
+type SearchProgress struct {
+	search.Report
+	Words int // rare words that were looked up in the DHT
+}
 
 // SearchEvents is what a searcher hears of a search, and says. The functions
 // are called one at a time.
@@ -71,27 +75,48 @@ type SearchEvents struct {
 
 // SearchWith is Search for who wants to see how far it goes, or asks for more.
 func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents) (SearchProgress, error) {
-	var mu sync.Mutex // so that the functions are called one at a time
-	found := func(hit Hit) {
-		mu.Lock()
-		defer mu.Unlock()
-		e.Found(hit)
-	}
-	events := search.Events{More: e.More, Found: func(hit search.Hit) { found(n.hitOf(hit)) }}
-	if e.Progress != nil {
-		events.Progress = func(p SearchProgress) {
-			mu.Lock()
-			defer mu.Unlock()
-			e.Progress(p)
-		}
-	}
+	t := &telling{events: e}
 	ctx, cancel := context.WithCancel(ctx)
 	var words sync.WaitGroup
-	words.Go(func() { n.askByWords(ctx, q, found) })
-	report, err := n.search.SearchWith(ctx, q, events)
+	words.Go(func() { n.askByWords(ctx, q, t) })
+	report, err := n.search.SearchWith(ctx, q, search.Events{
+		More: e.More, Found: func(hit search.Hit) { t.found(n.hitOf(hit)) }, Progress: t.flooded,
+	})
 	cancel()
 	words.Wait()
-	return report, err
+	t.far.Report = report
+	return t.far, err
+}
+
+// telling is what a searcher is told by the flood and by the look-ups of words,
+// one thing at a time.
+type telling struct {
+	mu     sync.Mutex
+	events SearchEvents   // guarded by mu
+	far    SearchProgress // guarded by mu
+}
+
+func (t *telling) found(hit Hit) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.events.Found(hit)
+}
+
+// flooded says how far the flood went.
+func (t *telling) flooded(report search.Report) {
+	t.further(func(far *SearchProgress) { far.Report = report })
+}
+
+// looked says that another word is looked up.
+func (t *telling) looked() { t.further(func(far *SearchProgress) { far.Words++ }) }
+
+func (t *telling) further(change func(*SearchProgress)) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	change(&t.far)
+	if t.events.Progress != nil {
+		t.events.Progress(t.far)
+	}
 }
 
 // hitOf remembers where a provider is.

@@ -111,7 +111,7 @@ func wordsOf(q query.Query) []string {
 
 // askByWords asks the peers that the DHT names for the words of a query, until
 // ctx ends.
-func (n *Network) askByWords(ctx context.Context, q query.Query, found func(Hit)) {
+func (n *Network) askByWords(ctx context.Context, q query.Query, t *telling) {
 	select {
 	case <-ctx.Done():
 		return
@@ -138,11 +138,12 @@ func (n *Network) askByWords(ctx context.Context, q query.Query, found func(Hit)
 				n.log.Debug("a peer the DHT named has no answer", "peer", info.ID.String(), "error", err)
 			}
 			for _, hit := range hits {
-				found(n.hitOf(hit))
+				t.found(n.hitOf(hit))
 			}
 		})
 	}
 	for _, word := range wordsOf(q) {
+		t.looked()
 		running.Go(func() { n.finder.FindWord(ctx, word, ask) })
 	}
 }

@@ -19,6 +19,7 @@ type Backend interface {
 
 	// Search calls found with each new or improved result until the timeout
 	// or until found returns false. Local files come first.
+	// SearchRequest.More lets it go on.
 	Search(ctx context.Context, r SearchRequest, found func(Result) bool) error
 
 	// Get orders a download and returns at once. Ordering what is already

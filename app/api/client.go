@@ -62,11 +62,6 @@ func (c *Client) Files(ctx context.Context, q FileQuery) (FilePage, error) {
 	return ask[FilePage](ctx, c, cmdFiles, q)
 }
 
-// Search implements Backend.
-func (c *Client) Search(ctx context.Context, r SearchRequest, found func(Result) bool) error {
-	return followWith(ctx, c, call{cmdSearch, r}, found, r.Progress)
-}
-
 // Get implements Backend.
 func (c *Client) Get(ctx context.Context, r GetRequest) (Transfer, error) {
 	return ask[Transfer](ctx, c, cmdGet, r)
@@ -165,12 +160,12 @@ func tell(ctx context.Context, c *Client, name string, in any) error {
 
 // follow gives a command that answers line by line.
 func follow[Out any](ctx context.Context, c *Client, what call, found func(Out) bool) error {
-	return followWith(ctx, c, what, found, nil)
+	return followWith(ctx, c, what, found, func(line[Out]) {})
 }
 
-// followWith is follow for a command that also tells how far it is. progress
-// may be nil.
-func followWith[Out any](ctx context.Context, c *Client, what call, found func(Out) bool, progress func(SearchProgress)) error {
+// followWith is follow for a command that tells more than what it finds: the
+// lines without an item go to other.
+func followWith[Out any](ctx context.Context, c *Client, what call, found func(Out) bool, other func(line[Out])) error {
 	body, err := c.do(ctx, what)
 	if err != nil {
 		return err
@@ -186,9 +181,9 @@ func followWith[Out any](ctx context.Context, c *Client, what call, found func(O
 			return next.Error
 		case next.End:
 			return nil
-		case next.Progress != nil && progress != nil:
-			progress(*next.Progress)
-		case next.Item != nil && !found(*next.Item):
+		case next.Item == nil:
+			other(next)
+		case !found(*next.Item):
 			return nil
 		}
 	}

@@ -84,10 +84,7 @@ func Handler(b Backend) http.Handler {
 	answer(mux, cmdAddFolder, func(ctx context.Context, in text) (Folder, error) { return b.AddFolder(ctx, in.Text) })
 	answer(mux, cmdRemoveFolder, func(ctx context.Context, in text) (nothing, error) { return nothing{}, b.RemoveFolder(ctx, in.Text) })
 	answer(mux, cmdFiles, b.Files)
-	streamWith(mux, cmdSearch, func(ctx context.Context, in SearchRequest, found func(Result) bool, progress func(SearchProgress)) error {
-		in.Progress = progress
-		return b.Search(ctx, in, found)
-	})
+	serveSearch(mux, b)
 	answer(mux, cmdGet, b.Get)
 	answer(mux, cmdTransfers, func(ctx context.Context, _ nothing) ([]Transfer, error) { return b.Transfers(ctx) })
 	answer(mux, cmdTransfer, func(ctx context.Context, in rooted) (Transfer, error) { return b.Transfer(ctx, in.Root) })
@@ -137,13 +134,16 @@ func answer[In, Out any](mux *http.ServeMux, name string, do func(context.Contex
 // stream serves a command that answers line by line. Once lines are out, a
 // failure is the last of them.
 func stream[In, Out any](mux *http.ServeMux, name string, do func(context.Context, In, func(Out) bool) error) {
-	streamWith(mux, name, func(ctx context.Context, in In, found func(Out) bool, _ func(SearchProgress)) error {
-		return do(ctx, in, found)
-	})
+	streamWith(mux, name, func(ctx context.Context, in In, to lines[Out]) error { return do(ctx, in, to.found) })
 }
 
-// streamWith is stream for a command that also tells how far it is.
-func streamWith[In, Out any](mux *http.ServeMux, name string, do func(context.Context, In, func(Out) bool, func(SearchProgress)) error) {
+// lines is where a command's answer goes, line by line.
+type lines[Out any] struct{ put func(line[Out]) bool }
+
+func (l lines[Out]) found(item Out) bool { return l.put(line[Out]{Item: &item}) }
+
+// streamWith is stream for a command that tells more than what it finds.
+func streamWith[In, Out any](mux *http.ServeMux, name string, do func(context.Context, In, lines[Out]) error) {
 	mux.HandleFunc("POST "+prefix+name, func(w http.ResponseWriter, r *http.Request) {
 		in, err := receive[In](w, r)
 		if err != nil {
@@ -161,9 +161,7 @@ func streamWith[In, Out any](mux *http.ServeMux, name string, do func(context.Co
 		if control.Flush() != nil {
 			return
 		}
-		found := func(item Out) bool { return put(line[Out]{Item: &item}) }
-		progress := func(p SearchProgress) { put(line[Out]{Progress: &p}) }
-		if err := do(r.Context(), in, found, progress); err != nil {
+		if err := do(r.Context(), in, lines[Out]{put}); err != nil {
 			put(line[Out]{Error: failure(err)})
 			return
 		}

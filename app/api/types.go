@@ -67,17 +67,26 @@ type SharedFile struct {
 // SearchRequest asks the local index and the network.
 type SearchRequest struct {
 	Text    string        `json:"text"`
-	Timeout time.Duration `json:"timeout"` // 0 means DefaultSearchTimeout
+	Timeout time.Duration `json:"timeout"` // how long to listen; 0 means DefaultSearchTimeout
 
 	// Progress, if set, is called as the search goes further, never at the
 	// same time as found.
 	Progress func(SearchProgress) `json:"-"`
+	// More, if set, lets the search go on with each receipt, wherever it asks
+	// no further by itself (SearchProgress.Done): peers not asked yet are asked
+	// with a budget of their own, and the Timeout begins anew.
+	More <-chan struct{} `json:"-"`
 }
 
 // SearchProgress says how far a search went so far.
 type SearchProgress struct {
 	Reached int `json:"reached"` // peers whose library was searched, as far as is known
 	Rounds  int `json:"rounds"`  // each wider than the one before
+	Words   int `json:"words"`   // rare words that were looked up in the DHT
+
+	// Done says that nobody further is asked by itself, because enough peers
+	// answered or because all rounds were tried. More goes on.
+	Done bool `json:"done"`
 }
 
 // DefaultSearchTimeout is how long a search listens for hits when it is not told.

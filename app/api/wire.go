@@ -24,6 +24,7 @@ const (
 	cmdRemoveFolder = "folder-remove"
 	cmdFiles        = "files"
 	cmdSearch       = "search"
+	cmdSearchMore   = "search-more"
 	cmdGet          = "get"
 	cmdTransfers    = "transfers"
 	cmdTransfer     = "transfer"
@@ -60,9 +61,15 @@ type gathered struct {
 	Paths []string `json:"paths"`
 }
 
+// numbered is the argument of a command about a search that runs.
+type numbered struct {
+	Search uint64 `json:"search"`
+}
+
 // line is one line of a streamed answer. The last line is an End or an Error;
 // a stream without one was cut off.
 type line[T any] struct {
+	Search   uint64          `json:"search,omitempty"` // its number, for cmdSearchMore; comes first
 	Item     *T              `json:"item,omitempty"`
 	Progress *SearchProgress `json:"progress,omitempty"` // of a search
 	Error    *Error          `json:"error,omitempty"`

@@ -28,6 +28,7 @@ const redraw = 200 * time.Millisecond
 
 func setupSearch(flags *flag.FlagSet) action {
 	timeout := flags.Duration("timeout", api.DefaultSearchTimeout, "how `long` to listen for answers")
+	more := flags.Int("more", 0, "how many `times` to ask further when enough peers answered, or all rounds are over")
 	return func(ctx context.Context, s *session, args []string) error {
 		text := strings.TrimSpace(strings.Join(args, " "))
 		if text == "" {
@@ -36,7 +37,11 @@ func setupSearch(flags *flag.FlagSet) action {
 		if *timeout <= 0 || *timeout > maxSearch {
 			return usagef("search: --timeout %v is not between 0 and %v", *timeout, maxSearch)
 		}
-		request := api.SearchRequest{Text: text, Timeout: *timeout}
+		if *more < 0 || *more > maxMore {
+			return usagef("search: --more %d is not between 0 and %d", *more, maxMore)
+		}
+		further := newFurther(*more)
+		request := api.SearchRequest{Text: text, Timeout: *timeout, Progress: further.see, More: further.wish}
 		if s.json {
 			return s.node().Search(ctx, request, func(r api.Result) bool { s.object(r); return s.broken == nil })
 		}
@@ -51,7 +56,12 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 	var drawn int
 	var last time.Time
 	var far api.SearchProgress
-	request.Progress = func(p api.SearchProgress) { far = p }
+	see := request.Progress
+	request.Progress = func(p api.SearchProgress) {
+		if far = p; see != nil {
+			see(p)
+		}
+	}
 	err := s.node().Search(ctx, request, func(r api.Result) bool {
 		fresh := list.add(r)
 		switch {
@@ -78,7 +88,7 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 	}
 	if far.Rounds > 0 {
 		// Not a result: it goes where a pipe does not take it for one.
-		_, _ = fmt.Fprintf(s.err, "Asked %s in %s.\n", words.Plural(far.Reached, "peer", "peers"), words.Plural(far.Rounds, "round", "rounds"))
+		_, _ = fmt.Fprintf(s.err, "%s.\n", words.Asked(far.Reached, far.Rounds, far.Words))
 	}
 	if len(list.results) == 0 {
 		s.say("Nothing found.")
@@ -87,6 +97,32 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 	s.say("%s from %s. Download one with: hinnyd get ROOT", words.Plural(len(list.results), "result", "results"),
 		words.Plural(list.providers(), "peer", "peers"))
 	return nil
+}
+
+// maxMore bounds --more: each asks thousands of peers.
+const maxMore = 10
+
+// further lets a search go on a number of times, each time it asks no further
+// by itself.
+type further struct {
+	wish   chan struct{}
+	times  int // left
+	rounds int // when it last went on
+}
+
+func newFurther(times int) *further { return &further{wish: make(chan struct{}, 1), times: times} }
+
+// see is told how far the search is.
+func (f *further) see(p api.SearchProgress) {
+	if !p.Done || f.times == 0 || p.Rounds <= f.rounds {
+		return
+	}
+	select {
+	case f.wish <- struct{}{}:
+		f.times--
+		f.rounds = p.Rounds
+	default: // the last wish is not heard yet
+	}
 }
 
 // resultList is the results so far, each root once, at its newest.

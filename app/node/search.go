@@ -39,19 +39,48 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 	if r.Timeout < 0 || r.Timeout > maxSearchTime {
 		return &api.Error{Code: api.CodeUsage, Message: fmt.Sprintf("a search cannot take %v; at most %v", r.Timeout, maxSearchTime)}
 	}
-	limited, cancel := context.WithTimeout(ctx, r.Timeout)
+	limited, cancel := context.WithCancel(ctx)
 	defer cancel()
+	patience := time.AfterFunc(r.Timeout, cancel)
+	defer patience.Stop()
 	s := &searching{node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel}
 	if err := s.local(limited, q); err != nil {
 		return err
 	}
-	if err := s.network(limited, q); err != nil {
+	more := make(chan struct{})
+	var wishing sync.WaitGroup
+	defer wishing.Wait()
+	defer cancel()
+	wishing.Go(func() {
+		passOn(limited, r.More, more, func() { patience.Reset(r.Timeout) })
+	})
+	if err := s.network(limited, q, more); err != nil {
 		return err
 	}
 	if s.enough() {
 		return nil
 	}
 	return ctx.Err()
+}
+
+// passOn hands on each wish for more, after wished, until ctx ends.
+func passOn(ctx context.Context, from <-chan struct{}, to chan<- struct{}, wished func()) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case _, open := <-from:
+			if !open {
+				return
+			}
+		}
+		wished()
+		select {
+		case <-ctx.Done():
+			return
+		case to <- struct{}{}:
+		}
+	}
 }
 
 // searching is one search under way.
@@ -148,19 +177,24 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 	return files, err
 }
 
-// network asks the other peers until ctx ends.
-func (s *searching) network(ctx context.Context, q query.Query) error {
+// network asks the other peers until ctx ends, and further with each of more.
+func (s *searching) network(ctx context.Context, q query.Query, more <-chan struct{}) error {
 	events := network.SearchEvents{
 		Found: func(hit network.Hit) {
 			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider})
 		},
-		Progress: func(p network.SearchProgress) { s.tell(api.SearchProgress{Reached: p.Reached, Rounds: p.Rounds}) },
+		Progress: func(p network.SearchProgress) { s.tell(progressOf(p)) },
+		More:     more,
 	}
 	report, err := s.node.network.SearchWith(ctx, q, events)
-	s.tell(api.SearchProgress{Reached: report.Reached, Rounds: report.Rounds})
+	s.tell(progressOf(report))
 	if err != nil && ctx.Err() == nil {
 		return told(api.CodeFailed, fmt.Errorf("ask the network: %w", err))
 	}
 	s.node.log.Debug("a search has ended", "query", q.String(), "report", report)
 	return nil
+}
+
+func progressOf(p network.SearchProgress) api.SearchProgress {
+	return api.SearchProgress{Reached: p.Reached, Rounds: p.Rounds, Words: p.Words, Done: p.Done}
 }

@@ -84,3 +84,13 @@ func Plural(n int, one, many string) string {
 	}
 	return Count(int64(n)) + " " + many
 }
+
+// Asked says how far a search went: how many peers searched their library, in
+// how many rounds, and how many rare words were looked up.
+func Asked(peers, rounds, rare int) string {
+	text := "Asked " + Plural(peers, "peer", "peers") + ", " + Plural(rounds, "round", "rounds")
+	if rare > 0 {
+		text += ", " + Plural(rare, "rare word", "rare words") + " looked up"
+	}
+	return text
+}

@@ -110,7 +110,7 @@ func TestASearchStopsWhenItHasEnough(t *testing.T) {
 	}
 	id := w.search(0, 5)
 	w.run(0, enough)
-	report, ok := w.peers[0].Report(id)
+	report, ok := w.peers[0].Report(w.now, id)
 	if !ok || report.Rounds != 1 || report.Asked != 8 || report.Hits < 8 || report.Messages != 8 {
 		t.Errorf("a search that found enough nearby reports %+v", report)
 	}

@@ -135,12 +135,13 @@ func (r Reason) String() string {
 
 // Report is what is known here about the flooding of one search.
 type Report struct {
-	Asked     int // different neighbours asked
-	Reached   int // peers in the network whose library was searched, as far as others told
-	Rounds    int // rounds flooded
-	Messages  int // query messages this peer sent
-	Budget    int // most messages the rounds may have caused in the network
-	Hits      int // hits delivered
-	Providers int // peers they came from
+	Asked     int  // different neighbours asked
+	Reached   int  // peers in the network whose library was searched, as far as others told
+	Rounds    int  // rounds flooded
+	Messages  int  // query messages this peer sent
+	Budget    int  // most messages the rounds may have caused in the network
+	Hits      int  // hits delivered
+	Providers int  // peers they came from
+	Done      bool // no further round follows unless More is called
 	Started   time.Duration
 }

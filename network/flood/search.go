@@ -80,12 +80,14 @@ func (s *State[P]) Cancel(now time.Duration, id SearchID) []Action[P] {
 }
 
 // Report returns what is known about a search that was not cancelled.
-func (s *State[P]) Report(id SearchID) (Report, bool) {
+func (s *State[P]) Report(now time.Duration, id SearchID) (Report, bool) {
 	search, ok := s.searches[id]
 	if !ok {
 		return Report{}, false
 	}
-	return search.report, true
+	report := search.report
+	report.Done = !s.asksOn(search) && (now >= search.at || report.Providers >= search.want)
+	return report, true
 }
 
 // Tick floods the rounds that are due and forgets what is old.

@@ -52,7 +52,7 @@ func TestASearchTellsHowManyPeersItReached(t *testing.T) {
 			w.do(i, p.Tick(now))
 		}
 	}
-	report, _ := w.peers[0].Report(id)
+	report, _ := w.peers[0].Report(w.now, id)
 	if report.Reached < len(w.reached) || report.Reached > report.Budget {
 		t.Errorf("%d peers were reached by %d messages at most, the report says %d", len(w.reached), report.Budget, report.Reached)
 	}
@@ -62,9 +62,9 @@ func TestMoreFloodsTheLastRoundAgain(t *testing.T) {
 	w := newWorld(regular(8)(200, rand.New(rand.NewPCG(1, 0))), flood.DefaultPolicy(), 1)
 	id := w.search(0, 0)
 	w.run(0, enough)
-	before, _ := w.peers[0].Report(id)
+	before, _ := w.peers[0].Report(w.now, id)
 	w.do(0, w.peers[0].More(w.now, id))
-	after, _ := w.peers[0].Report(id)
+	after, _ := w.peers[0].Report(w.now, id)
 	if after.Rounds != before.Rounds+1 {
 		t.Errorf("%d rounds, and %d after more was wanted", before.Rounds, after.Rounds)
 	}

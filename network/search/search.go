@@ -129,7 +129,7 @@ func (s *Service) begin(text string, r *running) flood.SearchID {
 }
 
 func (s *Service) report(id flood.SearchID) Report {
-	report, _ := s.flood.Report(id)
+	report, _ := s.flood.Report(s.now(), id)
 	return report
 }
 

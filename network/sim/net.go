@@ -162,7 +162,7 @@ func (n *Net) Search(peer int32, file int, patience time.Duration) Outcome {
 	n.open[search{peer, id}] = out
 	n.do(peer, actions)
 	n.clock.run(n.clock.now + patience)
-	out.Report, _ = n.peer(peer).Report(id)
+	out.Report, _ = n.peer(peer).Report(n.clock.now, id)
 	n.do(peer, n.peer(peer).Cancel(n.clock.now, id))
 	delete(n.open, search{peer, id})
 	clear(n.runs)

@@ -19,6 +19,7 @@ type Memory struct {
 	Now     api.Status
 	Results []api.Result         // found by a search whose text is part of the name
 	Linger  bool                 // whether a search waits for its timeout as a real one does
+	Rounds  int                  // a search that lingers ends with this round at the latest; 0: only by time
 	Held    map[string]api.Link  // links by path and by root
 	Lists   []api.Collection     // whose lists are here
 	Known   map[string]api.Peer  // peers by ID
@@ -108,18 +109,32 @@ func (m *Memory) Search(ctx context.Context, r api.SearchRequest, found func(api
 		}
 	}
 	if r.Progress != nil {
-		r.Progress(api.SearchProgress{Reached: len(m.Results), Rounds: 1})
+		r.Progress(api.SearchProgress{Reached: len(m.Results), Rounds: 1, Words: 1, Done: true})
 	}
 	if !m.Linger {
 		return nil
 	}
+	return m.linger(ctx, r)
+}
+
+// linger listens as long as it is told; each wish for more is a round more.
+func (m *Memory) linger(ctx context.Context, r api.SearchRequest) error {
 	timer := time.NewTimer(r.Timeout)
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
+	for rounds := 2; ; rounds++ {
+		select {
+		case <-r.More:
+			if r.Progress != nil {
+				r.Progress(api.SearchProgress{Reached: rounds * len(m.Results), Rounds: rounds, Done: true})
+			}
+			if rounds == m.Rounds {
+				return nil
+			}
+		case <-timer.C:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
 }
 
