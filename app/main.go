@@ -80,6 +80,7 @@ func run(o options, stderr io.Writer) error {
 	}
 	shell := ui.New(ui.Options{
 		Window: window, Backend: backend, Do: fyne.Do, Version: version,
+		Tray:       tray(a),
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
 		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})

@@ -89,6 +89,7 @@ func hint(text string) *widget.Label {
 func (w *Window) showPreferences() {
 	const height = 420
 	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
+	form.Tray = w.tray != nil
 	form.OnBrowse = w.chooseFolder
 	wrong := widget.NewLabel("")
 	wrong.Importance, wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord

@@ -23,9 +23,9 @@ func (w *Window) menu() *fyne.MainMenu {
 	item := func(label string, icon fyne.Resource, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
 		return &fyne.MenuItem{Label: label, Icon: icon, Shortcut: shortcut, Action: w.unlessAsked(do)}
 	}
-	quit := item(lang.L("Quit"), nil, ctrl(fyne.KeyQ), w.close)
+	quit := item(lang.L("Quit"), nil, ctrl(fyne.KeyQ), w.quit)
 	quit.IsQuit = true
-	quit.Action = w.close
+	quit.Action = w.quit
 	return fyne.NewMainMenu(
 		fyne.NewMenu(lang.L("File"),
 			item(lang.L("Add folder…"), theme.FolderNewIcon(), ctrl(fyne.KeyO), func() { w.AddFolder("") }),

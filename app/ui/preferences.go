@@ -31,12 +31,6 @@ func (w *Window) restore(memory fyne.Preferences) {
 	}
 }
 
-// close closes the window and keeps how it looked.
-func (w *Window) close() {
-	w.keep()
-	w.window.Close()
-}
-
 // keep notes the size of the window. All else was noted when it changed.
 func (w *Window) keep() {
 	size, memory := w.window.Canvas().Size(), fyne.CurrentApp().Preferences()

@@ -28,6 +28,7 @@ type Options struct {
 	Do         func(func())              // fyne.Do, or a queue in tests
 	OpenFolder func(folder string) error // shows a folder in the file manager
 	Notify     func(title, text string)  // tells a person who looks elsewhere; nil: nobody is told
+	Tray       Tray                      // nil: the desktop has none
 	Version    string
 }
 
@@ -56,6 +57,8 @@ type Window struct {
 	form    *settings.View // nil: the preferences are not shown
 	guiding bool           // the first steps are to be shown
 	away    bool           // another window has the keyboard
+	asking  bool           // whether to go on in the tray
+	tray    *tray          // nil: there is none
 }
 
 // page is one tab.
@@ -129,6 +132,7 @@ func (w *Window) build() {
 	lifecycle.SetOnEnteredForeground(func() { w.away = false })
 	lifecycle.SetOnExitedForeground(func() { w.away = true })
 	w.window.SetCloseIntercept(w.close)
+	w.tray = w.newTray(w.options.Tray)
 	w.restore(fyne.CurrentApp().Preferences())
 	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
 	w.selected()
@@ -236,6 +240,7 @@ func (w *Window) updateStatus() {
 	}
 	m := w.status.View()
 	w.statusBar.update(m)
+	w.tray.update(m)
 	if w.guiding && m.Loaded {
 		w.guiding = false
 		w.showGuide()

@@ -7,5 +7,12 @@ const (
 	Face      = "face"      // of the theme, as in look; empty: the system's
 	Downloads = "downloads" // a folder; empty: the node's own choice
 	Notify    = "notify"    // whether arrivals are notified; at first they are
+	Closing   = "closing"   // what closing the window does; empty: it is asked
 	Guided    = "guided"    // whether the first steps were shown
+)
+
+// What closing the window can do.
+const (
+	Hides = "hides" // an icon in the tray stays
+	Quits = "quits"
 )

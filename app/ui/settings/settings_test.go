@@ -105,3 +105,22 @@ func TestChoicesOfTheWindowAreKept(t *testing.T) {
 		}
 	})
 }
+
+func TestTheTrayIsChosenAndGivenUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		v, _, _ := form(t, &limited{})
+		memory := fyne.CurrentApp().Preferences()
+		for _, step := range []struct {
+			checked bool
+			want    string
+		}{{false, ""}, {true, Hides}, {false, Quits}, {false, Quits}} { // unchecked at first: still to be asked
+			v.stay.SetChecked(step.checked)
+			if err := v.Save(); err != nil {
+				t.Fatal(err)
+			}
+			if got := memory.String(Closing); got != step.want {
+				t.Errorf("checked %v: closing is %q, want %q", step.checked, got, step.want)
+			}
+		}
+	})
+}

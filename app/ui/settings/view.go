@@ -25,6 +25,7 @@ type View struct {
 	widget.BaseWidget
 
 	OnBrowse func(chosen func(folder string)) // asks for a folder
+	Tray     bool                             // there is one; to be set before the form is shown
 
 	presenter *Presenter
 	memory    fyne.Preferences
@@ -32,6 +33,7 @@ type View struct {
 	face      *widget.Select
 	folder    *widget.Entry
 	notify    *widget.Check
+	stay      *widget.Check // in the tray
 	up, down  *widget.Entry
 	slots     *widget.Entry
 	lan       *widget.Check
@@ -52,11 +54,13 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
 		folder:   widget.NewEntry(), up: widget.NewEntry(), down: widget.NewEntry(), slots: widget.NewEntry(),
 		notify: widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
+		stay:   widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
 		lan:    widget.NewCheck(lang.L("The limits hold on the local network, too"), nil),
 	}
 	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
 	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
 	v.folder.SetText(memory.StringWithFallback(Downloads, downloads))
+	v.stay.SetChecked(memory.String(Closing) == Hides)
 	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
 	v.ExtendBaseWidget(v)
 	p.Ask()
@@ -89,6 +93,9 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	line(lang.L("Theme"), v.face, lang.L("At once."))
 	line(lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared."))
 	line(lang.L("Notifications"), v.notify, lang.L("On at first."))
+	if v.Tray {
+		line(lang.L("Closing the window"), v.stay, lang.L("Asked when you first close it."))
+	}
 	if v.presenter.CanLimit() {
 		line(lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit."))
 		line(lang.L("Download, kB/s"), v.down, lang.L("From all peers together. 0, as at first: no limit."))
@@ -129,6 +136,12 @@ func (v *View) Save() error {
 	v.memory.SetString(Language, languages()[max(v.language.SelectedIndex(), 0)])
 	v.memory.SetString(Face, faces()[max(v.face.SelectedIndex(), 0)])
 	v.memory.SetBool(Notify, v.notify.Checked)
+	switch hides := v.memory.String(Closing) == Hides; {
+	case v.stay.Checked:
+		v.memory.SetString(Closing, Hides)
+	case hides:
+		v.memory.SetString(Closing, Quits)
+	}
 	if folder != v.usual || v.memory.String(Downloads) != "" {
 		v.memory.SetString(Downloads, folder)
 	}
