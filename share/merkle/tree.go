@@ -7,6 +7,7 @@ import (
 	"lukechampine.com/blake3/guts"
 
 	"hinny/share"
+	"hinny/share/merkle/wide"
 )
 
 const (
@@ -34,25 +35,33 @@ type subtree struct {
 	done    uint64 // stripes on the stack
 	counter uint64 // of the first BLAKE3 chunk
 	last    guts.Node
+	level   int // of last: it is 1<<level stripes wide
 	started bool
+	wide    bool // package wide can be used
 }
+
+// wideLevel is the level of a piece that is hashed at once where package wide
+// can: 16 stripes, the smallest chunk.
+const wideLevel = 4
 
 // newSubtree starts the chunk at the given offset, a multiple of the chunk size.
 func newSubtree(offset int64) subtree {
-	return subtree{counter: uint64(offset) / guts.ChunkSize}
+	return subtree{counter: uint64(offset) / guts.ChunkSize, wide: wide.Available()}
 }
 
 // write adds data. Every call but the last must bring whole stripes.
 func (s *subtree) write(data []byte) {
 	for len(data) >= stripeSize {
 		s.push()
-		s.last = guts.CompressBuffer((*[stripeSize]byte)(data), stripeSize, &guts.IV, s.next(), 0)
-		data = data[stripeSize:]
+		var n int
+		s.last, s.level, n = s.compress(data)
+		data = data[n:]
 	}
 	if len(data) == 0 {
 		return
 	}
 	s.push()
+	s.level = 0
 	if len(data) <= guts.ChunkSize {
 		s.last = guts.CompressChunk(data, &guts.IV, s.next(), 0)
 		return
@@ -60,6 +69,19 @@ func (s *subtree) write(data []byte) {
 	var padded [stripeSize]byte // the library reads, but ignores, what follows the data
 	n := copy(padded[:], data)
 	s.last = guts.CompressBuffer(&padded, n, &guts.IV, s.next(), 0)
+}
+
+// compress hashes the first stripes of data: one, or those of wideLevel where
+// they are a subtree. It returns their node, its level and their length.
+func (s *subtree) compress(data []byte) (node guts.Node, level, n int) {
+	const wideSize = stripeSize << wideLevel
+	switch {
+	case !s.wide:
+		return guts.CompressBuffer((*[stripeSize]byte)(data), stripeSize, &guts.IV, s.next(), 0), 0, stripeSize
+	case len(data) >= wideSize && s.done&(1<<wideLevel-1) == 0:
+		return wide.Node(data[:wideSize], s.next()), wideLevel, wideSize
+	}
+	return wide.Node(data[:stripeSize], s.next()), 0, stripeSize
 }
 
 // next is the counter of the BLAKE3 chunk after the stripes on the stack.
@@ -72,12 +94,12 @@ func (s *subtree) push() {
 		return
 	}
 	cv := guts.ChainingValue(s.last)
-	level := 0
+	level := s.level
 	for ; s.done&(1<<level) != 0; level++ {
 		cv = parent(s.stack[level], cv, 0)
 	}
 	s.stack[level] = cv
-	s.done++
+	s.done += 1 << s.level
 }
 
 // sum returns the chaining value of everything written; flags is
