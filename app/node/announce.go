@@ -7,13 +7,20 @@ import (
 	"hinny/share"
 )
 
-// announceBatch is how many changes are read from the catalog at a time.
-const announceBatch = 1000
+const (
+	// announceBatch is how many files or changes are read from the catalog at a
+	// time.
+	announceBatch = 1000
+	// maxAnnounced is how many files the announcer tells of: twice as many as
+	// the network advertises. Beyond, a file is found by search alone.
+	maxAnnounced = 40_000
+)
 
 // announce tells the network of everything the library holds, now and as it
 // changes, so that a root is found by those no search reaches.
 func (n *Node) announce(ctx context.Context) error {
-	a := announcer{node: n, roots: map[uint64]share.RootHash{}}
+	a := announcer{node: n, roots: map[uint64]share.RootHash{}, after: n.catalog.Seq()}
+	a.begin(ctx)
 	for {
 		changed := n.catalog.Changed() // before reading, so that nothing falls in between
 		if err := a.catchUp(ctx); err != nil {
@@ -27,11 +34,27 @@ func (n *Node) announce(ctx context.Context) error {
 	}
 }
 
-// announcer remembers the root of each file: a removal names the file only.
+// announcer remembers the root of each file it told of: a removal names the
+// file only.
 type announcer struct {
 	node  *Node
 	roots map[uint64]share.RootHash
 	after uint64
+}
+
+// begin tells of what is there already.
+func (a *announcer) begin(ctx context.Context) {
+	last := ""
+	for ctx.Err() == nil && len(a.roots) < maxAnnounced {
+		files := a.node.catalog.After("", last, announceBatch)
+		if len(files) == 0 {
+			return
+		}
+		for _, f := range files {
+			a.apply(share.Change{File: f})
+			last = f.Path
+		}
+	}
 }
 
 func (a *announcer) catchUp(ctx context.Context) error {
@@ -54,11 +77,12 @@ func (a *announcer) catchUp(ctx context.Context) error {
 func (a *announcer) apply(change share.Change) {
 	id := change.File.ID
 	old, known := a.roots[id]
-	if !change.Removed {
+	switch {
+	case change.Removed:
+		delete(a.roots, id)
+	case known || len(a.roots) < maxAnnounced:
 		a.roots[id] = change.File.Root
 		a.node.network.Advertise(change.File.Root)
-	} else {
-		delete(a.roots, id)
 	}
 	if known && old != change.File.Root && !a.node.have(old) {
 		a.node.network.Withdraw(old)

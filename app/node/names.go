@@ -1,9 +1,6 @@
 package node
 
-import (
-	"context"
-	"fmt"
-)
+import "context"
 
 // names lists what the library shares, for the digest that tells neighbours
 // which queries are worth sending here.
@@ -11,19 +8,14 @@ type names struct{ node *Node }
 
 // Names implements search.Names.
 func (l names) Names(ctx context.Context, each func(rel string)) error {
-	for after := uint64(0); ctx.Err() == nil; {
-		changes, err := l.node.catalog.ChangesSince(after, announceBatch)
-		if err != nil {
-			return fmt.Errorf("list the names of the library: %w", err)
-		}
-		if len(changes) == 0 {
+	for last := ""; ctx.Err() == nil; {
+		files := l.node.catalog.After("", last, announceBatch)
+		if len(files) == 0 {
 			return nil
 		}
-		for _, change := range changes {
-			if !change.Removed {
-				each(change.File.Rel)
-			}
-			after = change.Seq
+		for _, f := range files {
+			each(f.Rel)
+			last = f.Path
 		}
 	}
 	return ctx.Err()

@@ -76,9 +76,7 @@ func (a *announcer) run(ctx context.Context) {
 	timer := time.NewTimer(0)
 	defer timer.Stop()
 	for {
-		a.mu.Lock()
-		j, wait := a.schedule.next(time.Now())
-		a.mu.Unlock()
+		j, wait := a.next()
 		if j != nil {
 			select {
 			case jobs <- j:
@@ -97,6 +95,17 @@ func (a *announcer) run(ctx context.Context) {
 			return
 		}
 	}
+}
+
+// next takes the root that is due, or says how long to wait. As long as nobody
+// is known there is nobody to tell.
+func (a *announcer) next() (j *job, wait time.Duration) {
+	if a.peers() == 0 {
+		return nil, firstRetry
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.schedule.next(time.Now())
 }
 
 func (a *announcer) work(ctx context.Context, j *job) {

@@ -18,7 +18,8 @@
 //     memory at a time: one for folders as a whole (at the start and every
 //     Options.Rescan: the truth), one for errands (directories that appear).
 //   - the workers hash, and look again afterwards: a file that changed
-//     meanwhile starts over.
+//     meanwhile starts over. Scanners, keeper and workers hand on some dozen
+//     files at a time, because a small file costs less to read than to pass on.
 //   - the committer alone writes to the catalog, in batches of 4096 or 200 ms,
 //     and looks once more at each file before it does.
 //

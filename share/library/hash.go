@@ -2,14 +2,11 @@ package library
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"path/filepath"
 	"time"
 
 	"hinny/share"
 	"hinny/share/catalog"
-	"hinny/share/merkle"
 )
 
 const (
@@ -33,10 +30,17 @@ type commit struct {
 // already, or it is there under another name or an older folder and is entered
 // anew.
 func (l *Library) inStep(ctx context.Context, folder Folder, path string, id catalog.Identity) bool {
+	known, _ := l.catalog.ByPath(path)
+	return l.inStepAs(ctx, folder, path, id, known)
+}
+
+// inStepAs is inStep for who has just read what the catalog knows of the path,
+// which may be nothing.
+func (l *Library) inStepAs(ctx context.Context, folder Folder, path string, id catalog.Identity, known catalog.Entry) bool {
 	if l.entered.has(path, id) {
 		return true
 	}
-	known, ok := l.catalog.ByPath(path)
+	ok := known.File.ID != 0
 	if ok && known.Identity == id && belongs(known, folder) {
 		return true
 	}
@@ -69,88 +73,8 @@ func entryFor(folder Folder, path string, id catalog.Identity, root share.RootHa
 	}
 }
 
-// relOf returns what others see of a path.
+// relOf returns what others see of a path in a folder.
 func relOf(folder Folder, path string) string {
-	rel, err := filepath.Rel(folder.Path, path)
-	if err != nil {
-		rel = filepath.Base(path)
-	}
+	rel := path[min(len(inside(folder.Path)), len(path)):]
 	return folder.Name + "/" + filepath.ToSlash(rel)
-}
-
-// hashAll is one worker.
-func (l *Library) hashAll(ctx context.Context) {
-	var from opener
-	defer from.close()
-	for {
-		select {
-		case c := <-l.work:
-			l.hashOne(ctx, &from, c)
-			continue
-		default:
-			from.close() // an open directory keeps its drive from being taken out
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case c := <-l.work:
-			l.hashOne(ctx, &from, c)
-		}
-	}
-}
-
-// hashOne hashes one file and tells the keeper how it ended.
-func (l *Library) hashOne(ctx context.Context, from *opener, c candidate) {
-	var read int64
-	again, err := l.hash(ctx, from, c, func(n int64) {
-		read += n
-		l.hashed.Add(n)
-		l.waitingSize.Add(-n)
-	})
-	if ctx.Err() != nil {
-		return
-	}
-	if err != nil {
-		l.tell(fmt.Sprintf("%s cannot be read and is not shared: %v", c.path, err))
-	}
-	send(ctx, l.done, outcome{c.path, again, read})
-}
-
-// hash reads one file and hands it to the committer. It asks to start over if
-// the file is no longer what the candidate was. Read is told of each part.
-func (l *Library) hash(ctx context.Context, from *opener, c candidate, read func(n int64)) (again bool, err error) {
-	folder, ok := l.folderOf(c.path)
-	if !ok {
-		return false, nil
-	}
-	f, id, err := from.open(folder, c.path)
-	if err != nil {
-		if info, ok := l.eligible(folder.Path, c.path); ok && identify(info) == c.identity {
-			return false, cause(err) // it is there and cannot be opened
-		}
-		return true, nil
-	}
-	defer func() { _ = f.Close() }() // it was only read
-	if id != c.identity {
-		return true, nil
-	}
-	if l.inStep(ctx, folder, c.path, id) {
-		return false, nil
-	}
-	m, err := merkle.Build(ctx, f, id.Size, read)
-	if errors.Is(err, share.ErrChanged) {
-		return true, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	info, err := f.Stat()
-	if err != nil || identify(info) != id {
-		return true, nil
-	}
-	entry := entryFor(folder, c.path, id, m.Root())
-	entry.Outboard = m.Outboard()
-	l.entered.add(c.path, id)
-	send(ctx, l.commits, commit{entry: entry})
-	return false, nil
 }

@@ -71,14 +71,14 @@ func (l *Library) keep(ctx context.Context) {
 			return
 		case <-l.dirty.wake:
 			k.look(ctx, time.Now(), l.dirty.take())
-		case c := <-found:
-			k.consider(time.Now(), c, false)
-		case c := <-urgent:
-			k.consider(time.Now(), c, true)
+		case batch := <-found:
+			k.considerAll(time.Now(), batch, false)
+		case batch := <-urgent:
+			k.considerAll(time.Now(), batch, true)
 		case work <- head:
-			k.handed(head.path)
-		case o := <-l.done:
-			k.finished(o)
+			k.handed(head)
+		case outcomes := <-l.done:
+			k.finished(outcomes)
 		case errands <- errand:
 			k.errands, k.errand = k.errands[1:], true
 			delete(k.queued, errand)
@@ -97,37 +97,6 @@ func (l *Library) keep(ctx context.Context) {
 		k.report()
 		due.Reset(k.sleep(time.Now()))
 	}
-}
-
-// head returns the next file for a worker; the channel is nil if there is none.
-func (k *keeper) head() (candidate, chan<- candidate) {
-	for i := range k.ready {
-		for len(k.ready[i]) > 0 {
-			if p, ok := k.files[k.ready[i][0]]; ok && !p.busy && p.due.IsZero() {
-				return p.candidate, k.l.work
-			}
-			k.ready[i] = k.ready[i][1:] // it went another way
-		}
-	}
-	return candidate{}, nil
-}
-
-func (k *keeper) nextErrand() (string, chan<- string) {
-	if k.errand || len(k.errands) == 0 {
-		return "", nil
-	}
-	return k.errands[0], k.l.errands
-}
-
-// doors are closed to scanners while too much is pending.
-func (k *keeper) doors() (found, urgent <-chan candidate) {
-	if len(k.files) < maxPending {
-		found = k.l.found
-	}
-	if len(k.files) < maxPending+errandReserve {
-		urgent = k.l.urgent
-	}
-	return found, urgent
 }
 
 // look compares touched paths with the catalog. What is gone comes first: its
@@ -207,6 +176,12 @@ func (k *keeper) addErrand(dir string) {
 	k.errands = append(k.errands, dir)
 }
 
+func (k *keeper) considerAll(now time.Time, batch []candidate, urgent bool) {
+	for _, c := range batch {
+		k.consider(now, c, urgent)
+	}
+}
+
 // consider takes a file in that is not in the catalog as it is now.
 func (k *keeper) consider(now time.Time, c candidate, urgent bool) {
 	if p, ok := k.files[c.path]; ok {
@@ -230,24 +205,6 @@ func (k *keeper) consider(now time.Time, c candidate, urgent bool) {
 		k.enqueue(p)
 	} else {
 		k.wait(now, p)
-	}
-}
-
-func (k *keeper) handed(path string) {
-	if p, ok := k.files[path]; ok {
-		p.busy = true
-	}
-}
-
-func (k *keeper) finished(o outcome) {
-	p, ok := k.files[o.path]
-	if !ok {
-		return
-	}
-	k.l.waitingSize.Add(o.read)
-	k.drop(p)
-	if p.again || o.again {
-		k.l.touch(o.path)
 	}
 }
 

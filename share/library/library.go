@@ -23,8 +23,9 @@ const (
 	// pollEvery replaces the rescan interval of folders that are not watched or
 	// could not be read.
 	pollEvery = time.Minute
-	// maxPending bounds the files that wait to be hashed, about 30 MiB.
-	maxPending = 100_000
+	// maxPending bounds the files that a scan found and that wait to be hashed,
+	// about 10 MiB: it goes on as they are.
+	maxPending = 20_000
 	// errandReserve is how many more may wait if an event told of them, so
 	// that a long first scan does not hide what happens now.
 	errandReserve = 100_000
@@ -70,10 +71,10 @@ type Library struct {
 
 	rescans requests
 	errands chan string // keeper to errand scanner
-	found   chan candidate
-	urgent  chan candidate
-	work    chan candidate
-	done    chan outcome
+	found   chan []candidate
+	urgent  chan []candidate
+	work    chan []candidate
+	done    chan []outcome
 	commits chan commit
 	idle    chan struct{} // errand scanner to keeper: an errand is finished
 
@@ -110,8 +111,8 @@ func New(o Options) *Library {
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
 		rescans: newRequests(), polled: map[string]polled{},
-		errands: make(chan string), found: make(chan candidate), urgent: make(chan candidate),
-		work: make(chan candidate), done: make(chan outcome), idle: make(chan struct{}),
+		errands: make(chan string), found: make(chan []candidate), urgent: make(chan []candidate),
+		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
 		commits: make(chan commit, batchSize),
 	}
 	for _, f := range o.Catalog.Folders() {

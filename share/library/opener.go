@@ -15,6 +15,7 @@ import (
 type opener struct {
 	folder, dir string
 	root        *os.Root
+	at          *os.File // the directory as readSmall needs it, if it was needed
 }
 
 // open opens a file and returns what it is.
@@ -36,6 +37,19 @@ func (o *opener) open(folder Folder, path string) (*os.File, catalog.Identity, e
 		return nil, catalog.Identity{}, err
 	}
 	return f, identify(info), nil
+}
+
+// read reads a small file into p and returns how much of it there is and what
+// it is after that.
+func (o *opener) read(folder Folder, path string, p []byte) (n int, id catalog.Identity, err error) {
+	if err := o.enter(folder.Path, filepath.Dir(path)); err != nil {
+		return 0, id, err
+	}
+	n, id, err = o.readSmall(filepath.Base(path), p)
+	if err != nil {
+		o.close()
+	}
+	return n, id, err
 }
 
 // enter opens a directory of a folder unless it is open already.
@@ -68,5 +82,9 @@ func (o *opener) close() {
 	if o.root != nil {
 		_ = o.root.Close() // it was only read
 		o.root = nil
+	}
+	if o.at != nil {
+		_ = o.at.Close() // nothing was written
+		o.at = nil
 	}
 }

@@ -15,10 +15,11 @@ import (
 // scan compares directories with the catalog.
 type scan struct {
 	l         *Library
-	out       chan<- candidate
-	unwatched bool     // not all that was scanned is watched
-	gone      []string // paths the catalog knows and the disk does not
-	trouble   []error  // why a directory cannot be looked at now
+	out       chan<- []candidate
+	batch     []candidate // found and not passed on yet
+	unwatched bool        // not all that was scanned is watched
+	gone      []string    // paths the catalog knows and the disk does not
+	trouble   []error     // why a directory cannot be looked at now
 }
 
 // scanFolders scans all folders whenever asked. What is gone is forgotten only
@@ -147,6 +148,7 @@ func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below 
 			}
 		}
 	}
+	s.pass(ctx)
 	return below, s.missing(dir, info, c, len(files)+len(dirs))
 }
 
@@ -184,10 +186,20 @@ func (s *scan) file(ctx context.Context, folder Folder, path string, known catal
 	if known.Identity == id && belongs(known, folder) {
 		return true
 	}
-	if !s.l.inStep(ctx, folder, path, id) {
-		send(ctx, s.out, candidate{path, id})
+	if !s.l.inStepAs(ctx, folder, path, id, known) {
+		if s.batch = append(s.batch, candidate{path, id}); len(s.batch) >= handFiles {
+			s.pass(ctx)
+		}
 	}
 	return true
+}
+
+// pass hands what was found to the keeper.
+func (s *scan) pass(ctx context.Context) {
+	if len(s.batch) > 0 {
+		send(ctx, s.out, s.batch)
+		s.batch = nil
+	}
 }
 
 // watch watches a directory, or says in words that it is not.

@@ -223,3 +223,11 @@ func TestVerifyChunkAllocatesNothing(t *testing.T) {
 		}
 	}
 }
+
+func TestRootIsWhatBuildGives(t *testing.T) {
+	for _, size := range []int{0, 1, 1024, 1025, 256 * kib, 256*kib + 1} {
+		if data := content(size); Root(data) != build(t, data).Root() {
+			t.Errorf("%d bytes have another root", size)
+		}
+	}
+}
