@@ -24,7 +24,7 @@ const (
 // would have each transaction write as many pages as it has files.
 type refs struct {
 	seed   maphash.Seed
-	sorted []uint64 // hash, id
+	sorted []uint64 // hash, id; each once
 }
 
 func newRefs() refs { return refs{seed: maphash.MakeSeed()} }
@@ -40,8 +40,7 @@ func (r *refs) ofInode(i Identity, id uint64) uint64 {
 	return maphash.Comparable(r.seed, place{i.Device, i.Inode})&^maxID | id
 }
 
-// find gives the ids with the hash of a ref whose own id is 0, the latest
-// first, some of them twice.
+// find gives the ids with the hash of a ref whose own id is 0, the latest first.
 func (r *refs) find(hash uint64) iter.Seq[uint64] {
 	return func(yield func(uint64) bool) {
 		at, _ := slices.BinarySearch(r.sorted, hash+maxID+1)
@@ -51,8 +50,7 @@ func (r *refs) find(hash uint64) iter.Seq[uint64] {
 	}
 }
 
-// list returns the ids of find, ascending, each once. Of more than limit, it
-// returns those of the latest.
+// list returns the ids of find, ascending; of more than limit, the latest.
 func (r *refs) list(hash uint64, limit int) (ids []uint64) {
 	for id := range r.find(hash) {
 		if len(ids) >= limit {
@@ -61,7 +59,7 @@ func (r *refs) list(hash uint64, limit int) (ids []uint64) {
 		ids = append(ids, id)
 	}
 	slices.Reverse(ids)
-	return slices.Compact(ids)
+	return ids
 }
 
 // begin takes over refs in any order.
@@ -70,34 +68,17 @@ func (r *refs) begin(all []uint64) {
 	r.sorted = slices.Compact(all)
 }
 
-// change drops refs and adds others, in any order. It costs one pass over all
-// there are, which at a million is a fraction of what a transaction waits for
-// the disk.
-func (r *refs) change(dropped, added []uint64) {
-	slices.Sort(dropped)
-	slices.Sort(added)
-	if len(dropped) > 0 {
-		r.drop(dropped)
-	}
-	r.add(slices.Compact(added))
-}
-
-func (r *refs) drop(dropped []uint64) {
-	first, _ := slices.BinarySearch(r.sorted, dropped[0])
-	kept, next := r.sorted[:first], 0
-	for _, ref := range r.sorted[first:] {
-		for next < len(dropped) && dropped[next] < ref {
-			next++
-		}
-		if next == len(dropped) || dropped[next] != ref {
-			kept = append(kept, ref)
-		}
-	}
-	r.sorted = kept
-}
-
-// add merges from the end, so that nothing moves twice.
+// add takes over refs in any order; those it has already are passed over. It
+// costs one pass over all there are, which at a million is a fraction of what a
+// transaction waits for the disk. It merges from the end, so that nothing moves
+// twice.
 func (r *refs) add(added []uint64) {
+	added = slices.DeleteFunc(slices.Clone(added), func(ref uint64) bool {
+		_, known := slices.BinarySearch(r.sorted, ref)
+		return known
+	})
+	slices.Sort(added)
+	added = slices.Compact(added)
 	from := len(r.sorted) - 1
 	r.sorted = append(r.sorted, added...)
 	to := len(r.sorted) - 1
@@ -108,6 +89,27 @@ func (r *refs) add(added []uint64) {
 			r.sorted[to], next = added[next], next-1
 		}
 	}
+}
+
+// drop forgets refs, but for those that are kept. It costs as much as add.
+func (r *refs) drop(dropped, kept []uint64) {
+	slices.Sort(kept)
+	dropped = slices.DeleteFunc(slices.Clone(dropped), func(ref uint64) bool {
+		_, stays := slices.BinarySearch(kept, ref)
+		return stays
+	})
+	if len(dropped) == 0 {
+		return
+	}
+	slices.Sort(dropped)
+	first, _ := slices.BinarySearch(r.sorted, dropped[0])
+	left := r.sorted[:first]
+	for _, ref := range r.sorted[first:] {
+		if _, gone := slices.BinarySearch(dropped, ref); !gone {
+			left = append(left, ref)
+		}
+	}
+	r.sorted = left
 }
 
 // lookups are the refs of all files, and what a transaction does to them.
@@ -132,6 +134,20 @@ func (m *moves) out(l *lookups, r record) {
 	if r.identity.Inode != 0 {
 		m.inodesOut = append(m.inodesOut, l.inodes.ofInode(r.identity, r.file.ID))
 	}
+}
+
+// before adds what a transaction adds, before anybody sees the records: who
+// finds a path also finds it by its root. If the transaction fails they are
+// wrong guesses, which do no harm.
+func (l *lookups) before(m *moves) {
+	l.roots.add(m.rootsIn)
+	l.inodes.add(m.inodesIn)
+}
+
+// after drops what a transaction has dropped.
+func (l *lookups) after(m *moves) {
+	l.roots.drop(m.rootsOut, m.rootsIn)
+	l.inodes.drop(m.inodesOut, m.inodesIn)
 }
 
 // checkID refuses an id that no ref can hold.

@@ -126,6 +126,9 @@ func (c *Catalog) update(do func(*edit) error) error {
 			if err := do(e); err != nil {
 				return err
 			}
+			c.mu.Lock()
+			c.lookups.before(&e.moves)
+			c.mu.Unlock()
 			if e.state == before {
 				return nil
 			}
@@ -141,8 +144,7 @@ func (c *Catalog) update(do func(*edit) error) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.state = e.state
-	c.lookups.roots.change(e.moves.rootsOut, e.moves.rootsIn)
-	c.lookups.inodes.change(e.moves.inodesOut, e.moves.inodesIn)
+	c.lookups.after(&e.moves)
 	c.all = c.all.plus(e.all.files, e.all.bytes)
 	for folder, difference := range e.folders {
 		if now := c.folder[folder].plus(difference.files, difference.bytes); now.files > 0 {
