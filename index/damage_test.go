@@ -12,15 +12,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/blevesearch/bleve/v2"
-
 	"hinny/index/query"
 	"hinny/share/catalog"
 )
-
-func requestAll(q query.Query) *bleve.SearchRequest {
-	return bleve.NewSearchRequestOptions(translate(q), MaxMatches, 0, false)
-}
 
 // built makes an index of some files in several segments and returns its files.
 func built(t *testing.T, c *catalog.Catalog) (template string) {

@@ -1,16 +1,28 @@
 // Package index finds files of the library by what their names say. It is the
 // only package that knows bleve.
 //
-// It is a cache of the catalog: bleve proposes the IDs of files, each is looked
-// up in the catalog, and query.Match decides. So an answer is always what the
-// catalog says now and exactly what the query means; what bleve adds is that
-// few files have to be looked at. A search looks at a bounded number of them
-// (maxLook), so a query that bleve narrows badly can miss some.
+// It is a cache of the catalog: the index proposes the IDs of files, each is
+// looked up in the catalog, and query.Match decides. So an answer is always what
+// the catalog says now and exactly what the query means; what the index adds is
+// that few files have to be looked at.
 //
 // The index holds no names and stores no fields, only the tokens of
 // share.File.Rel with their positions (made by query.Positions, so that index
-// and query never differ), the extension, the kind, and the size and date in
+// and query never differ), those of the file's own name once more as a set, how
+// many words that name has, the extension, the kind, and the size and date in
 // coarse steps.
+//
+// # How it searches
+//
+// bleve keeps, writes and merges; Search reads its segments itself (view.go),
+// as sets of documents. A query becomes steps that narrow those sets, the
+// cheapest first: the words by the rarest of them, then filters, beginnings of
+// words and what must not be there (candidates.go). It stops narrowing when few
+// files are left, because looking at those costs less. Where many are left they
+// are looked at in the order of the best score they can have: all words in the
+// own name before some in a folder, short names before long ones (promise.go).
+// Looking ends with enough good matches, or after maxLook files: a query that
+// can be narrowed badly, such as a long phrase of common words, can miss some.
 //
 // # How it moves
 //

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"strconv"
 
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
@@ -16,14 +17,16 @@ import (
 // The fields of a document.
 const (
 	fieldName = "n" // tokens of share.File.Rel
+	fieldOwn  = "o" // tokens of its last element, the file's own name
+	fieldLong = "l" // lengthStep of that name
 	fieldExt  = "e"
 	fieldKind = "k"
 	fieldSize = "s" // sizeStep
 	fieldDate = "d" // dateStep
 )
 
-// Nothing is stored and nothing is kept by column: 195 bytes a file in
-// BenchmarkBuild. Only names need positions.
+// Nothing is stored and nothing is kept by column (BenchmarkQuery prints the
+// bytes a file takes). Only whole names need positions.
 const (
 	nameOptions = api.IndexField | api.IncludeTermVectors
 	wordOptions = api.IndexField | api.SkipFreqNorm
@@ -42,6 +45,18 @@ func (nameAnalyzer) Analyze(text []byte) analysis.TokenStream {
 	return stream
 }
 
+// setAnalyzer takes tokens that are there already; where they stood is not
+// kept.
+type setAnalyzer []query.Token
+
+func (a setAnalyzer) Analyze([]byte) analysis.TokenStream {
+	stream := make(analysis.TokenStream, len(a))
+	for i, token := range a {
+		stream[i] = &analysis.Token{Term: []byte(token.Text), Position: 1}
+	}
+	return stream
+}
+
 // wordAnalyzer takes a value as it is.
 type wordAnalyzer struct{}
 
@@ -53,6 +68,8 @@ func (wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
 func documentOf(f share.File) *document.Document {
 	doc := document.NewDocument(documentID(f.ID))
 	doc.AddField(document.NewTextFieldCustom(fieldName, nil, []byte(f.Rel), nameOptions, nameAnalyzer{}))
+	own := query.Positions(f.Name())
+	doc.AddField(document.NewTextFieldCustom(fieldOwn, nil, nil, wordOptions, setAnalyzer(own)))
 	word := func(field, value string) {
 		doc.AddField(document.NewTextFieldCustom(field, nil, []byte(value), wordOptions, wordAnalyzer{}))
 	}
@@ -60,6 +77,7 @@ func documentOf(f share.File) *document.Document {
 		word(fieldExt, ext)
 	}
 	word(fieldKind, string(f.Kind()))
+	word(fieldLong, lengthStep(own))
 	word(fieldSize, sizeStep(f.Size))
 	word(fieldDate, dateStep(query.Day(f.ModTime)))
 	return doc
@@ -77,6 +95,27 @@ func fileID(id string) (uint64, error) {
 	}
 	return binary.BigEndian.Uint64([]byte(id)), nil
 }
+
+// lengths are the steps in which the words of a name are counted: a step is
+// named by the most words in it, and the last has no end.
+func lengths() []int { return []int{2, 3, 4, 5, 6, 8, 11} }
+
+// lengthStep gives the number of words in a name, in steps.
+func lengthStep(own []query.Token) string {
+	words := 0
+	if len(own) > 0 {
+		words = own[len(own)-1].Position + 1
+	}
+	for _, most := range lengths() {
+		if words <= most {
+			return strconv.Itoa(most)
+		}
+	}
+	return longest
+}
+
+// longest is the lengthStep of names with more words than all lengths.
+const longest = "+"
 
 // sizeStep gives the size in quarters of powers of two, as text that sorts like
 // the number: one term for each file where an exact number takes sixteen.

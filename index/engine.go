@@ -1,7 +1,6 @@
 package index
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,7 +17,7 @@ import (
 // version is the form of the documents. It changes with every change to
 // document.go or to the tokens of package query, and makes everybody's index
 // be built again.
-const version = 1
+const version = 2
 
 // lockWait is how long a lock on the index is waited for: a Hinny that is just
 // stopping lets go of it within that time.
@@ -145,12 +144,16 @@ func (e *engine) count() (n uint64, err error) {
 	return n, err
 }
 
-func (e *engine) search(ctx context.Context, request *bleve.SearchRequest) (result *bleve.SearchResult, err error) {
-	err = guard("search", func() (err error) {
-		result, err = e.bleve.SearchInContext(ctx, request)
-		return err
+// search does what find does with a view of what is written.
+func (e *engine) search(find func(*view) error) error {
+	return guard("search", func() (err error) {
+		v, err := e.look()
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, v.close()) }()
+		return find(v)
 	})
-	return result, err
 }
 
 // close closes the index and seals it. One that is stuck cannot be closed: it

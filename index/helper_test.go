@@ -37,15 +37,21 @@ func openCatalog(t testing.TB, dir string) *catalog.Catalog {
 // put adds or changes files; names are relative to the one folder.
 func put(t testing.TB, c *catalog.Catalog, files ...share.File) {
 	t.Helper()
-	var entries []catalog.Entry
+	for part := range slices.Chunk(files, 1000) {
+		putBatch(t, c, part...)
+	}
+}
+
+// putBatch is put in one transaction.
+func putBatch(t testing.TB, c *catalog.Catalog, files ...share.File) {
+	t.Helper()
+	entries := make([]catalog.Entry, 0, len(files))
 	for _, f := range files {
 		f.Folder, f.Path = "/library", "/library/"+f.Rel
 		entries = append(entries, catalog.Entry{File: f, Identity: catalog.Identity{Size: f.Size}})
 	}
-	for part := range slices.Chunk(entries, 1000) {
-		if err := c.Put(part); err != nil {
-			t.Fatal(err)
-		}
+	if err := c.Put(entries); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -108,6 +114,11 @@ func run(t testing.TB, i *Index) (stop func()) {
 // eventually looks again and again until ok or patience ends.
 func eventually(t testing.TB, what string, ok func() bool) {
 	t.Helper()
+	within(t, patience, what, ok)
+}
+
+func within(t testing.TB, patience time.Duration, what string, ok func() bool) {
+	t.Helper()
 	deadline := time.After(patience)
 	again := time.NewTicker(2 * time.Millisecond)
 	defer again.Stop()
@@ -123,7 +134,12 @@ func eventually(t testing.TB, what string, ok func() bool) {
 // inStep waits until the index has all the catalog has.
 func inStep(t testing.TB, i *Index, c *catalog.Catalog) {
 	t.Helper()
-	eventually(t, "the index is in step", func() bool {
+	inStepWithin(t, patience, i, c)
+}
+
+func inStepWithin(t testing.TB, patience time.Duration, i *Index, c *catalog.Catalog) {
+	t.Helper()
+	within(t, patience, "the index is in step", func() bool {
 		i.mu.RLock()
 		defer i.mu.RUnlock()
 		s, err := i.engine.state()

@@ -13,6 +13,14 @@ const secondsPerDay = 24 * 60 * 60
 // Match reports whether a file answers the query. name is its share.File.Rel,
 // or its name alone where no more is known; size is in bytes.
 func (q Query) Match(name string, size int64, mod time.Time) bool {
+	if !q.accepts(name, size, mod) {
+		return false
+	}
+	return len(q.Terms) == 0 || q.matches(Positions(name))
+}
+
+// accepts applies the filters.
+func (q Query) accepts(name string, size int64, mod time.Time) bool {
 	if !q.Size.Contains(size) || (q.Date.Set && !q.Date.Contains(Day(mod))) {
 		return false
 	}
@@ -22,10 +30,11 @@ func (q Query) Match(name string, size int64, mod time.Time) bool {
 	if kind := share.KindOf(name); slices.Contains(q.NotKinds, kind) || (len(q.Kinds) > 0 && !slices.Contains(q.Kinds, kind)) {
 		return false
 	}
-	if len(q.Terms) == 0 {
-		return true
-	}
-	tokens := Positions(name)
+	return true
+}
+
+// matches applies the words.
+func (q Query) matches(tokens []Token) bool {
 	for _, term := range q.Terms {
 		if term.in(tokens) == term.Without {
 			return false

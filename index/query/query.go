@@ -79,6 +79,12 @@ func (q Query) IsEmpty() bool {
 		len(q.Exts) == 0 && len(q.NotExts) == 0 && !q.Size.Set && !q.Date.Set
 }
 
+// HasWords reports whether there are words to look for, by which names can be
+// told better or worse.
+func (q Query) HasWords() bool {
+	return slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.Without })
+}
+
 // Required returns the tokens that every name matched by q has among its
 // Tokens, each once: what a digest or a DHT key can be asked for. Beginnings
 // of words and single characters of unspaced scripts are not among them, so it

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Shares of what makes a match good; they add up to 1. Where the words stand
 // says most: "air" is rather a file of that name than one in such a folder.
@@ -15,13 +18,33 @@ const (
 // a name they do not match. A query without words fits every name alike.
 func (q Query) Score(name string) float64 {
 	tokens := Positions(name)
+	if !q.matches(tokens) {
+		return 0
+	}
+	return q.score(name, tokens)
+}
+
+// Judge is Match and Score at once, for less than both.
+func (q Query) Judge(name string, size int64, mod time.Time) (score float64, matches bool) {
+	if !q.accepts(name, size, mod) {
+		return 0, false
+	}
+	if !q.HasWords() {
+		return 1, len(q.Terms) == 0 || q.matches(Positions(name))
+	}
+	tokens := Positions(name)
+	if !q.matches(tokens) {
+		return 0, false
+	}
+	return q.score(name, tokens), true
+}
+
+// score scores a name that matches, cut into tokens.
+func (q Query) score(name string, tokens []Token) float64 {
 	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
 	var all Term // the words as one phrase
 	wanted, inOwn, whole := 0, 0, 0
 	for _, term := range q.Terms {
-		if term.in(tokens) == term.Without {
-			return 0
-		}
 		if term.Without {
 			continue
 		}

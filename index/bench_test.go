@@ -1,0 +1,168 @@
+package index
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"hinny/index/query"
+	"hinny/share"
+	"hinny/share/catalog"
+)
+
+var (
+	full = flag.Bool("full", false, "also measure a million files, and damage an index a thousand times")
+	home = flag.String("home", "", "keep the libraries of BenchmarkQuery in this folder and use them again")
+)
+
+// BenchmarkQuery asks a library that was built before, and prints the middle
+// and the slowest hundredth of each kind of query, top 50, in microseconds.
+func BenchmarkQuery(b *testing.B) {
+	sizes := []int{100_000}
+	if *full {
+		sizes = append(sizes, 1_000_000)
+	}
+	for _, n := range sizes {
+		b.Run(fmt.Sprintf("files=%d", n), func(b *testing.B) {
+			i := benchmarkLibrary(b, n)
+			for _, kind := range queryKinds() {
+				b.Run(kind.name, func(b *testing.B) { measure(b, i, n, kind) })
+			}
+		})
+	}
+}
+
+// benchmarkLibrary opens an index of n files, which it makes if need be.
+func benchmarkLibrary(b *testing.B, n int) *Index {
+	dir := b.TempDir()
+	if *home != "" {
+		dir = filepath.Join(*home, fmt.Sprint(n))
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c := openCatalog(b, dir)
+	if have, _ := c.Totals(); have == 0 {
+		stock(b, c, n)
+	}
+	i := openIndex(b, dir, c, io.Discard)
+	start := time.Now()
+	stop := run(b, i)
+	inStepWithin(b, time.Hour, i, c)
+	stop()
+	b.Logf("%d files indexed in %v", n, time.Since(start).Round(time.Millisecond))
+	closeIndex(b, i)
+	b.Logf("%.0f bytes a file", float64(size(b, filepath.Join(dir, "index-v1")))/float64(n))
+	return openIndex(b, dir, c, io.Discard)
+}
+
+// stock puts n files of the librarian into the catalog.
+func stock(b *testing.B, c *catalog.Catalog, n int) {
+	l := newLibrarian(librarySeed)
+	const part = 20_000
+	for from := 0; from < n; from += part {
+		files := make([]share.File, min(part, n-from))
+		for i := range files {
+			files[i] = l.file(from + i)
+		}
+		putBatch(b, c, files...)
+	}
+}
+
+// queryKind makes queries of one kind out of the name of a file they find.
+type queryKind struct {
+	name string
+	text func(l *librarian, words []string) string
+}
+
+func queryKinds() []queryKind {
+	two := func(l *librarian, words []string) (string, string) {
+		at := l.random.IntN(len(words) - 1)
+		return words[at], words[at+1+l.random.IntN(len(words)-at-1)]
+	}
+	return []queryKind{
+		{"word", func(l *librarian, w []string) string { return w[l.random.IntN(len(w))] + " " }},
+		{"two", func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b + " " }},
+		{"typing", func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b[:1+len(b)/2] }},
+		{"phrase", func(l *librarian, w []string) string {
+			at := l.random.IntN(len(w) - 1)
+			return `"` + w[at] + " " + w[at+1] + `"`
+		}},
+		{"common", func(l *librarian, _ []string) string {
+			return coined(l.random.Uint64N(6)) + " " + coined(l.random.Uint64N(6)) + " "
+		}},
+		{"filter", func(l *librarian, w []string) string {
+			a, b := two(l, w)
+			return a + " " + b + " size:>100KB date:>2005"
+		}},
+		{"filters", func(l *librarian, _ []string) string {
+			return fmt.Sprintf("type:audio size:>%dMB date:<%d", l.random.IntN(900), 2003+l.random.IntN(20))
+		}},
+		{"letter", func(l *librarian, w []string) string { return w[0][:1] }},
+		{"without", func(l *librarian, w []string) string {
+			a, b := two(l, w)
+			return "-" + coined(2) + " -" + b + " " + a + " "
+		}},
+		{"typo", func(l *librarian, w []string) string {
+			a, b := two(l, w)
+			return misspell(l, a) + " " + b + " "
+		}},
+	}
+}
+
+// misspell swaps two letters of a word, drops one or types a wrong one.
+func misspell(l *librarian, w string) string {
+	at := 1 + l.random.IntN(len(w)-2)
+	switch l.random.IntN(3) {
+	case 0:
+		return w[:at] + w[at+1:at+2] + w[at:at+1] + w[at+2:]
+	case 1:
+		return w[:at] + w[at+1:]
+	}
+	return w[:at] + "y" + w[at+1:]
+}
+
+// measure runs one kind of query for a while.
+func measure(b *testing.B, i *Index, n int, kind queryKind) {
+	const most, patience = 1000, 20 * time.Second
+	l, asks := newLibrarian(librarySeed), newLibrarian(librarySeed+1)
+	var names [][]string
+	for at := range 10 * most {
+		words := slices.DeleteFunc(strings.FieldsFunc(l.file(at).Rel, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }),
+			func(w string) bool { return len(w) < 4 })
+		if len(words) > 2 {
+			names = append(names, words)
+		}
+	}
+	for b.Loop() {
+		var times []time.Duration
+		hits, begun := 0, time.Now()
+		for len(times) < most && time.Since(begun) < patience {
+			text := kind.text(asks, names[asks.random.IntN(len(names))])
+			q, err := query.Parse(text)
+			if err != nil {
+				b.Fatal(err)
+			}
+			start := time.Now()
+			matches, err := i.Search(context.Background(), q, 50)
+			times = append(times, time.Since(start))
+			if err != nil {
+				b.Fatal(err)
+			}
+			if len(matches) > 0 {
+				hits++
+			}
+		}
+		slices.Sort(times)
+		b.ReportMetric(float64(times[len(times)/2].Nanoseconds())/1000, "p50-µs")
+		b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds())/1000, "p99-µs")
+		b.ReportMetric(float64(hits)/float64(len(times)), "found")
+	}
+}
