@@ -104,6 +104,9 @@ func Handler(b Backend) http.Handler {
 	if l, ok := b.(Limiter); ok {
 		answer(mux, cmdLimits, l.Limit)
 	}
+	if r, ok := b.(Reviewer); ok {
+		answer(mux, cmdReviewFolder, func(ctx context.Context, in text) (Review, error) { return r.ReviewFolder(ctx, in.Text) })
+	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		fail(w, &Error{CodeUsage, "this node knows no command " + r.Method + " " + r.URL.Path + "; is it of another version?"})
 	})

@@ -40,6 +40,7 @@ const (
 	cmdLimits       = "limits"
 	cmdCollect      = "collect"
 	cmdCollection   = "collection"
+	cmdReviewFolder = "folder-review"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -35,7 +35,7 @@ func describe(now api.Status) string {
 // shareFolders ticks, unticks and lists folders.
 func shareFolders(ctx context.Context, s *session, args []string) error {
 	if len(args) == 0 {
-		return usagef("share: add DIR, remove DIR or list? see: hinnyd help share")
+		return usagef("share: review DIR, add DIR, remove DIR or list? see: hinnyd help share")
 	}
 	what, rest := args[0], args[1:]
 	if what == "list" {
@@ -49,8 +49,8 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 		each(s, folders, []string{"FOLDER", "FILES", "SIZE", ""}, folderRow, "No folder is shared; add one with: hinnyd share add DIR")
 		return nil
 	}
-	if what != "add" && what != "remove" {
-		return usagef("share: no such thing as %q; add DIR, remove DIR or list? see: hinnyd help share", what)
+	if what != "add" && what != "remove" && what != "review" {
+		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR or list? see: hinnyd help share", what)
 	}
 	dir, err := one(rest, "share "+what, "DIR")
 	if err != nil {
@@ -59,8 +59,11 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 	if dir, err = absolute(dir); err != nil {
 		return err
 	}
-	if what == "add" {
+	switch what {
+	case "add":
 		return addFolder(ctx, s, dir)
+	case "review":
+		return reviewFolder(ctx, s, dir)
 	}
 	return removeFolder(ctx, s, dir)
 }

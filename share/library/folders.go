@@ -76,15 +76,22 @@ func (l *Library) tick(f *Folder) (absorbed []Folder) {
 		}
 		return within
 	})
-	base := filepath.Base(f.Path)
-	f.Name = base
-	taken := func(old Folder) bool { return strings.EqualFold(old.Name, f.Name) }
-	for n := 2; slices.ContainsFunc(l.folders, taken); n++ {
-		f.Name = fmt.Sprintf("%s (%d)", base, n)
-	}
+	f.Name = l.freeName(f.Path)
 	l.folders = append(l.folders, *f)
 	slices.SortFunc(l.folders, func(a, b Folder) int { return strings.Compare(a.Path, b.Path) })
 	return absorbed
+}
+
+// freeName returns what others see instead of a path: its last element, with a
+// number if another folder has that name. It runs with mu held.
+func (l *Library) freeName(path string) string {
+	base := filepath.Base(path)
+	name := base
+	taken := func(f Folder) bool { return f.Path != path && strings.EqualFold(f.Name, name) }
+	for n := 2; slices.ContainsFunc(l.folders, taken); n++ {
+		name = fmt.Sprintf("%s (%d)", base, n)
+	}
+	return name
 }
 
 // RemoveFolder unticks a folder and forgets its files. The files stay.

@@ -26,6 +26,7 @@ type Memory struct {
 	Shares  map[string][]string  // names of the files each peer shares, by its ID
 	Broken  map[string]api.Error // failures by folder, peer ID or address
 	Sending []api.Upload
+	Reviews map[string]api.Review // by folder
 
 	mu        sync.Mutex
 	folders   []api.Folder   // guarded by mu
