@@ -62,6 +62,10 @@ type SharedFile struct {
 	Size int64          `json:"size"`
 	Kind share.Kind     `json:"kind"`
 	Have bool           `json:"have"` // whether this node holds the content
+	// Asked is how often peers asked for the content, Sent how many bytes of it
+	// they were sent. Only Files tells them.
+	Asked int64 `json:"asked,omitempty"`
+	Sent  int64 `json:"sent,omitempty"`
 }
 
 // SearchRequest asks the local index and the network.

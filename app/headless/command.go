@@ -37,6 +37,7 @@ func commands() []command {
 		{name: "run", args: "[--share DIR]... [--downloads DIR] [--listen MULTIADDR]... [--peer MULTIADDR]... [--no-mdns]", short: "run the node until it is stopped", long: runHelp, setup: setupRun},
 		{name: "status", short: "who we are, our addresses, what is shared", setup: plain(status)},
 		{name: "share", args: "review DIR | add DIR | remove DIR | list", short: "look at, tick, untick and list shared folders", setup: plain(shareFolders)},
+		{name: "files", args: "[TEXT] [--folder DIR]", short: "list the shared files, and what others wanted of them", long: filesHelp, setup: setupFiles},
 		{name: "search", args: "WORDS... [--timeout 5s]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},
 		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--only PATH]... [--timeout 1m] [--detach]", short: "download a file or a collection and wait for it", long: getHelp, setup: setupGet},
 		{name: "transfers", short: "the downloads and uploads", setup: plain(transfers)},

@@ -117,7 +117,9 @@ func (n *Node) Files(_ context.Context, q api.FileQuery) (api.FilePage, error) {
 	files, total := n.catalog.List(catalog.ListQuery{Folder: q.Folder, Filter: q.Filter, Offset: q.Offset, Limit: q.Limit})
 	page := api.FilePage{Files: make([]api.SharedFile, 0, len(files)), Total: total}
 	for _, f := range files {
-		page.Files = append(page.Files, ownFile(f))
+		own, count := ownFile(f), n.catalog.CountOf(f.Root).Plus(n.counts.of(f.Root))
+		own.Asked, own.Sent = int64(count.Asked), int64(count.Sent)
+		page.Files = append(page.Files, own)
 	}
 	return page, nil
 }

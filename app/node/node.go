@@ -41,6 +41,7 @@ type Node struct {
 	notices     notices
 	hits        hits
 	limits      limits
+	counts      counts
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library
@@ -141,7 +142,7 @@ func (n *Node) openNetwork() error {
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
 		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n},
-		Library: sources{n.library, n.collections}, Parts: parts, Completed: n.completed, Log: n.log,
+		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Log: n.log,
 	})
 	if err != nil {
 		return err
@@ -164,6 +165,7 @@ func (n *Node) Run(ctx context.Context) error {
 		once("index", n.index.Run),
 		once("network", n.network.Run),
 		Service{"announcer", n.announce},
+		Service{"counts", n.writeCounts},
 		Service{"collections", n.followCollections},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},

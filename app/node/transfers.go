@@ -14,6 +14,7 @@ import (
 	"hinny/network"
 	"hinny/network/transfer"
 	"hinny/share"
+	"hinny/share/catalog"
 	"hinny/share/library"
 	"hinny/share/link"
 	"hinny/share/merkle"
@@ -217,7 +218,8 @@ func (n *Node) completed(_ context.Context, root share.RootHash, path string, m 
 // transfers.
 type sources struct {
 	*library.Library
-	lists *collections
+	lists  *collections
+	counts *counts
 }
 
 // Open implements transfer.Library.
@@ -229,5 +231,6 @@ func (s sources) Open(root share.RootHash) (transfer.Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	return r, nil
+	s.counts.add(root, catalog.Count{Asked: 1})
+	return counted{r, root, s.counts}, nil
 }

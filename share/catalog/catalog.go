@@ -35,11 +35,12 @@ const (
 	bucketOutboards = "outboards"
 	bucketChanges   = "changes"
 	bucketFolders   = "folders"
+	bucketCounts    = "counts"
 	bucketState     = "state"
 )
 
 func buckets() []string {
-	return []string{bucketPaths, bucketIDs, bucketOutboards, bucketChanges, bucketFolders, bucketState}
+	return []string{bucketPaths, bucketIDs, bucketOutboards, bucketChanges, bucketFolders, bucketCounts, bucketState}
 }
 
 // formerBuckets are in catalogs of an earlier form and are of no use any more.
@@ -162,24 +163,29 @@ func (c *Catalog) begin(path string, seen *survey) error {
 		return err
 	}
 	c.db, c.state, c.all, c.folder, c.lookups = db, seen.state, seen.all, seen.folders, seen.lookups
-	if seen.former {
-		err = db.Update(dropFormer)
-	}
-	if err == nil && (seen.fresh || seen.oneMeta) {
+	if seen.fresh || seen.oneMeta {
 		c.state.generation = rand.Text()
-		err = db.Update(func(tx *bolt.Tx) error {
-			for _, name := range buckets() {
-				if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
-					return err
-				}
-			}
-			return putState(tx, c.state)
-		})
+	}
+	if seen.fresh || seen.oneMeta || seen.former || !seen.whole {
+		err = db.Update(c.form)
 	}
 	if err != nil {
 		return errors.Join(fmt.Errorf("begin the catalog %s: %w", path, err), db.Close())
 	}
 	return nil
+}
+
+// form gives a file of an earlier form, or a new one, the buckets of today.
+func (c *Catalog) form(tx *bolt.Tx) error {
+	if err := dropFormer(tx); err != nil {
+		return err
+	}
+	for _, name := range buckets() {
+		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return err
+		}
+	}
+	return putState(tx, c.state)
 }
 
 // dropFormer deletes the buckets of an earlier form.

@@ -16,6 +16,8 @@
 //	                     file of one chunk, whose outboard is its size
 //	changes    seq    -> id, removed or not; one row per file
 //	folders    path   -> shared name
+//	counts     root   -> how often it was asked for, bytes sent; kept as long
+//	                     as any path has root
 //	state      "state" -> generation, next id, next seq
 //
 // New rows of the large ones come at the end of a bucket or, as folders are

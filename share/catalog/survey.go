@@ -6,6 +6,8 @@ import (
 	"maps"
 	"os"
 	"slices"
+
+	"hinny/share"
 )
 
 // total counts files and their bytes.
@@ -23,6 +25,7 @@ type survey struct {
 	fresh   bool // there is no file yet
 	oneMeta bool // only one meta page was good: the newest changes may be lost
 	former  bool // it has buckets of an earlier form
+	whole   bool // it has all buckets of today
 	state   state
 	all     total
 	folders map[string]total
@@ -56,16 +59,20 @@ func surveyPages(r io.ReaderAt, size int64) (*survey, error) {
 	s := newSurvey()
 	s.fresh = false
 	var parts []*part
+	missing := len(buckets())
 	both, err := walkPages(r, size, func(bucket string) visit {
 		p := &part{survey: &survey{folders: map[string]total{}, rows: map[string]int{}}, lookups: &s.lookups}
 		s.former = s.former || slices.Contains(formerBuckets(), bucket)
+		if slices.Contains(buckets(), bucket) {
+			missing--
+		}
 		parts = append(parts, p)
 		return p.visit
 	})
 	if err != nil {
 		return nil, err
 	}
-	s.oneMeta = !both
+	s.oneMeta, s.whole = !both, missing == 0
 	var in moves
 	for _, p := range parts {
 		s.add(p.survey)
@@ -130,6 +137,12 @@ func (p *part) row(bucket string, key, payload []byte) error {
 		p.state, err = decodeState(payload)
 		return err
 	case bucketFolders:
+	case bucketCounts:
+		if err := fits(key, share.RootHashSize); err != nil {
+			return err
+		}
+		_, err := decodeCount(payload)
+		return err
 	default:
 		return fmt.Errorf("%w: unknown bucket", errRecord)
 	}

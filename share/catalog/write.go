@@ -230,15 +230,17 @@ func (e *edit) link(r record, outboard []byte) error {
 }
 
 // unlink undoes link for a record that is replaced or deleted, but for the rows
-// that its id and its path keep. The outboard goes with the last path of its
-// root, unless keep is that root.
+// that its id and its path keep. Outboard and count go with the last path of
+// their root, unless keep is that root.
 func (e *edit) unlink(r record, keep share.RootHash) error {
 	e.count(r.file, -1)
 	e.moves.out(e.known, r)
-	if r.file.Root == keep || share.ChunkCount(r.file.Size) <= 1 || e.others(r) {
+	root, outboards, counts := r.file.Root[:], e.bucket(bucketOutboards), e.bucket(bucketCounts)
+	counted := counts.Get(root) != nil
+	if r.file.Root == keep || (share.ChunkCount(r.file.Size) <= 1 && !counted) || e.others(r) {
 		return nil
 	}
-	return e.bucket(bucketOutboards).Delete(r.file.Root[:])
+	return errors.Join(outboards.Delete(root), counts.Delete(root))
 }
 
 // others reports whether another file has the root of a record.
