@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,12 +115,7 @@ func (l *Library) enter(batch []commit) error {
 	if err := l.putAll(puts); err != nil {
 		return err
 	}
-	for _, path := range gone {
-		if err := l.forgetAll(path); err != nil {
-			return err
-		}
-	}
-	return nil
+	return l.forgetAll(gone)
 }
 
 // again looks into what was thought gone and is there. A directory in the
@@ -170,15 +167,24 @@ func (l *Library) putAll(puts []catalog.Entry) error {
 	return nil
 }
 
-// forgetAll forgets a path and all inside it.
-func (l *Library) forgetAll(path string) error {
-	if _, known := l.catalog.ByPath(path); known {
-		l.handles.drop(func(p string) bool { return p == path })
-		if err := l.disk.store(nil, []string{path}); err != nil {
+// forgetAll forgets paths and all inside them. The files among the paths go in
+// one transaction: thousands of them may be deleted in a second, and each
+// transaction waits for the disk.
+func (l *Library) forgetAll(gone []string) error {
+	files := map[string]struct{}{}
+	for _, path := range gone {
+		if _, known := l.catalog.ByPath(path); known {
+			files[path] = struct{}{}
+		}
+		if err := l.forget(inside(path)); err != nil {
 			return err
 		}
 	}
-	return l.forget(inside(path))
+	if len(files) == 0 {
+		return nil
+	}
+	l.handles.drop(func(p string) bool { _, ok := files[p]; return ok })
+	return l.disk.store(nil, slices.Sorted(maps.Keys(files)))
 }
 
 // forget forgets all whose paths begin with a prefix, some thousand files at a
