@@ -41,6 +41,8 @@ type download struct {
 	stop context.CancelFunc
 	done chan struct{} // closed when run has ended; nil while not running
 
+	noted time.Time // owned by run; when the part's meta was brought up to date
+
 	mu        sync.Mutex
 	order     Order                   // guarded by mu
 	state     state                   // guarded by mu
@@ -177,6 +179,7 @@ func (d *download) run(ctx context.Context) {
 		case <-ticker.C:
 		}
 	}
+	d.noted = time.Time{} // once more, whenever the last time was
 	d.persist()
 }
 
