@@ -66,7 +66,9 @@ func TestPathsOfTheCommandLineBecomeAbsolute(t *testing.T) {
 		t.Error("an argument that means nothing was accepted")
 	}
 	link := "magnet:?xt=urn:blake3:" + strings.Repeat("ab", 32)
-	if o, err := parse([]string{"--home", "h", link}, new(bytes.Buffer)); err != nil || !slices.Equal(o.links, []string{link}) {
-		t.Errorf("a link gives %q: %v", o.links, err)
+	for _, link := range []string{link, "MAGNET:?xt=urn:btih:" + strings.Repeat("ab", 20)} {
+		if o, err := parse([]string{"--home", "h", link}, new(bytes.Buffer)); err != nil || !slices.Equal(o.links, []string{link}) {
+			t.Errorf("a link gives %q: %v", o.links, err)
+		}
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"hinny/app/node"
 	"hinny/share/link"
@@ -43,12 +44,20 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	for _, arg := range flags.Args() {
-		if _, err := link.Parse(arg); err != nil {
+		if !isLink(arg) {
 			return o, fmt.Errorf("what is %q? It is no share link; see: hinny -help", arg)
 		}
 		o.links = append(o.links, arg)
 	}
 	return o, o.complete()
+}
+
+// isLink reports whether an argument is a link or looks like one: the desktop
+// hands over links of every network, and the window says which it cannot use.
+func isLink(arg string) bool {
+	const magnet = "magnet:"
+	_, err := link.Parse(arg)
+	return err == nil || len(arg) > len(magnet) && strings.EqualFold(arg[:len(magnet)], magnet)
 }
 
 // chooseDownloads takes the downloads folder that was chosen in the window,

@@ -40,8 +40,19 @@ func (w *Window) AddLink(text string) {
 	field.SetText(text)
 	field.Wrapping = fyne.TextWrapBreak
 	field.SetPlaceHolder("magnet:?xt=urn:blake3:…")
-	explain := widget.NewLabel(lang.L("Paste one or several links, one a line."))
-	explain.Importance = widget.LowImportance
+	explain := widget.NewLabel("")
+	explain.Wrapping = fyne.TextWrapWord
+	advise := func(text string) {
+		wrong := wrongLink(text)
+		if explain.Importance = widget.LowImportance; wrong != "" {
+			explain.Importance = widget.WarningImportance
+		} else {
+			wrong = lang.L("Paste one or several links, one a line.")
+		}
+		explain.SetText(wrong)
+	}
+	advise(text)
+	field.OnChanged = advise
 	w.prompt(prompt{lang.L("Download from a link"), lang.L("Download"), field, container.NewVBox(explain, field), func() {
 		w.transfers.Add(field.Text)
 		w.Show(PageTransfers)

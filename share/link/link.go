@@ -28,8 +28,12 @@ const (
 	typeCollection = "collection"
 )
 
-// ErrBadLink marks text that is no link of ours.
-var ErrBadLink = errors.New("not a Hinny link")
+var (
+	// ErrBadLink marks text that is no link of ours.
+	ErrBadLink = errors.New("not a Hinny link")
+	// ErrForeign marks, besides, a magnet link of other networks alone.
+	ErrForeign = errors.New("a link of another network")
+)
 
 // Link is a file as people pass it on.
 type Link struct {
@@ -90,8 +94,11 @@ func parseRoot(topics []string) (share.RootHash, error) {
 		}
 		found = root
 	}
+	if found.IsZero() && len(topics) > 0 {
+		return share.RootHash{}, fmt.Errorf("%w but %w: it has no xt=%s…; links of other networks do not work here", ErrBadLink, ErrForeign, topicStart)
+	}
 	if found.IsZero() {
-		return share.RootHash{}, fmt.Errorf("%w: it has no xt=%s…; links of other networks do not work here", ErrBadLink, topicStart)
+		return share.RootHash{}, fmt.Errorf("%w: it has no xt=%s…", ErrBadLink, topicStart)
 	}
 	return found, nil
 }

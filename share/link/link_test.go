@@ -86,6 +86,9 @@ func TestParseSaysWhatIsWrong(t *testing.T) {
 		good + "&dn=" + strings.Repeat("a", MaxBytes):             "the limit is 4096",
 	} {
 		_, err := Parse(text)
+		if foreign := strings.Contains(text, "btih"); errors.Is(err, ErrForeign) != foreign {
+			t.Errorf("%.80q is of another network: want %v, got %v", text, foreign, err)
+		}
 		if !errors.Is(err, ErrBadLink) || !strings.Contains(fmt.Sprint(err), words) {
 			t.Errorf("%.80q gives %v; want %q in it", text, err, words)
 		}
