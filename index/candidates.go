@@ -57,6 +57,11 @@ func (c *candidates) steps(q query.Query) []step {
 	if len(q.Exts) > 0 {
 		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAny(fieldExt, q.Exts) })
 	}
+	for _, group := range q.Groups() {
+		if len(group) > 1 {
+			keep(func(p *part) (*roaring.Bitmap, error) { return p.alternatives(fieldName, group) })
+		}
+	}
 	for _, beginning := range beginnings(q) {
 		keep(func(p *part) (*roaring.Bitmap, error) {
 			set, whole, err := p.begun(fieldName, beginning)
@@ -75,6 +80,35 @@ func (c *candidates) steps(q query.Query) []step {
 		steps = append(steps, func(p *part, set *roaring.Bitmap) (*roaring.Bitmap, error) { return p.inOrder(set, tokens) })
 	}
 	return steps
+}
+
+// alternatives returns the documents that have all tokens of one of the terms.
+func (p *part) alternatives(field string, group []query.Term) (*roaring.Bitmap, error) {
+	any := roaring.New()
+	for _, term := range group {
+		var whole []string
+		var sets []*roaring.Bitmap
+		for _, atom := range term.Atoms {
+			if !atom.Prefix {
+				whole = append(whole, atom.Token)
+				continue
+			}
+			set, _, err := p.begun(field, atom.Token)
+			if err != nil {
+				return nil, err
+			}
+			sets = append(sets, set)
+		}
+		if len(whole) > 0 {
+			set, err := p.withAll(field, whole)
+			if err != nil {
+				return nil, err
+			}
+			sets = append(sets, set)
+		}
+		any.Or(roaring.FastAnd(sets...))
+	}
+	return any, nil
 }
 
 func steppedRange(field, low, high string) func(p *part) (*roaring.Bitmap, error) {
@@ -117,9 +151,9 @@ func without(q query.Query) []step {
 // beginnings returns what words of every match begin with, the longest first.
 func beginnings(q query.Query) []string {
 	var all []string
-	for _, term := range q.Terms {
+	for _, term := range q.Needed() {
 		for _, atom := range term.Atoms {
-			if atom.Prefix && !term.Without {
+			if atom.Prefix {
 				all = append(all, atom.Token)
 			}
 		}

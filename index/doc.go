@@ -24,6 +24,10 @@
 // Looking ends with enough good matches, or after maxLook files: a query that
 // can be narrowed badly, such as a long phrase of common words, can miss some.
 //
+// SearchLike forgives slips of the pen to a person, never to a peer: where few
+// files are found it asks the dictionaries for words at most two edits away
+// (spelling.go) and searches with those as alternatives.
+//
 // # How it moves
 //
 // Open checks what is on the disk and Run follows the catalog: it reads

@@ -212,7 +212,7 @@ func randomQuery(random *rand.Rand) string {
 	}
 	var parts []string
 	for range 1 + random.IntN(3) {
-		switch random.IntN(9) {
+		switch random.IntN(10) {
 		case 0, 1, 2:
 			parts = append(parts, word())
 		case 3:
@@ -224,6 +224,8 @@ func randomQuery(random *rand.Rand) string {
 		case 6:
 			runes := []rune(word())
 			parts = append(parts, string(runes[:1+random.IntN(len(runes))])+"*")
+		case 7:
+			parts = append(parts, word()+" OR "+word()+` OR "`+word()+" "+word()+`"`)
 		default:
 			parts = append(parts, filters[random.IntN(len(filters))])
 		}

@@ -41,9 +41,10 @@ type Options struct {
 
 // Index is the full-text index of the library. It is safe for concurrent use.
 type Index struct {
-	options Options
-	damaged chan error // tells Run that a search met damage; one is enough
-	indexed atomic.Int64
+	options  Options
+	spelling spelling
+	damaged  chan error // tells Run that a search met damage; one is enough
+	indexed  atomic.Int64
 
 	mu     sync.RWMutex // held for reading while the engine is used
 	engine *engine      // guarded by mu; nil once closed
@@ -52,7 +53,7 @@ type Index struct {
 // Open opens the index in options.Dir or begins a new one. It does not read the
 // catalog's changes; Run does.
 func Open(options Options) (*Index, error) {
-	i := &Index{options: options, damaged: make(chan error, 1)}
+	i := &Index{options: options, spelling: newSpelling(), damaged: make(chan error, 1)}
 	e, err := openEngine(options.Dir)
 	if err == nil && e != nil {
 		err = i.fits(e)

@@ -47,7 +47,7 @@ func TestBleveProposesOnlyWhatMatches(t *testing.T) {
 	i := openIndex(t, t.TempDir(), c, io.Discard)
 	run(t, i)
 	inStep(t, i, c)
-	for _, text := range []string{`"deja vu"`, "s01e02 ", "24.04 ", "camel ", "-bach -live", "type:audio", "北京大学", "讲", "-type:video ext:mp3", `bach* -"the a"`} {
+	for _, text := range []string{`"deja vu"`, "s01e02 ", "24.04 ", "camel ", "-bach -live", "type:audio", "北京大学", "讲", "-type:video ext:mp3", `bach* -the`, "bach OR live "} {
 		q, err := query.Parse(text)
 		if err != nil {
 			t.Fatal(err)

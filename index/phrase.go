@@ -16,14 +16,14 @@ const maxPlaced = 20_000
 // phrases returns the tokens of each term that says how they stand together.
 func phrases(q query.Query) [][]string {
 	var all [][]string
-	for _, term := range q.Terms {
+	for _, term := range q.Needed() {
 		var tokens []string
 		for _, atom := range term.Atoms {
 			if !atom.Prefix {
 				tokens = append(tokens, atom.Token)
 			}
 		}
-		if len(tokens) > 1 && !term.Without {
+		if len(tokens) > 1 {
 			all = append(all, tokens)
 		}
 	}

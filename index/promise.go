@@ -56,6 +56,16 @@ func (c *candidates) inOwnName(q query.Query) ([]*roaring.Bitmap, error) {
 		if len(q.Required()) > 0 {
 			own[i] = roaring.And(own[i], set)
 		}
+		for _, group := range q.Groups() {
+			if len(group) == 1 {
+				continue
+			}
+			set, err := p.alternatives(fieldOwn, group)
+			if err != nil {
+				return nil, err
+			}
+			own[i] = roaring.And(own[i], set)
+		}
 		for _, beginning := range beginnings(q) {
 			set, _, err := p.begun(fieldOwn, beginning)
 			if err != nil {

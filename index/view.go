@@ -1,8 +1,10 @@
 package index
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -108,6 +110,7 @@ func (p *part) withAll(field string, terms []string) (*roaring.Bitmap, error) {
 		}
 		sets = append(sets, set)
 	}
+	slices.SortFunc(sets, func(a, b *roaring.Bitmap) int { return cmp.Compare(a.GetCardinality(), b.GetCardinality()) })
 	return roaring.FastAnd(sets...), nil
 }
 
@@ -140,7 +143,7 @@ func (p *part) between(field, low, high string, most int) (set *roaring.Bitmap, 
 	if high != "" {
 		end = []byte(high)
 	}
-	all := terms.AutomatonIterator(&vellum.AlwaysMatch{}, []byte(low), end)
+	all := termsOf(terms, low, end)
 	var names []string
 	for {
 		entry, err := all.Next()
@@ -157,6 +160,19 @@ func (p *part) between(field, low, high string, most int) (set *roaring.Bitmap, 
 		}
 		names = append(names, entry.Term)
 	}
+}
+
+// uncounted is a dictionary that can leave the number of documents of its terms
+// unread, which is most of the cost of going through them.
+type uncounted interface {
+	AutomatonIteratorOmitCount(a segment.Automaton, startKeyInclusive, endKeyExclusive []byte) segment.DictionaryIterator
+}
+
+func termsOf(terms segment.TermDictionary, low string, end []byte) segment.DictionaryIterator {
+	if u, ok := terms.(uncounted); ok {
+		return u.AutomatonIteratorOmitCount(&vellum.AlwaysMatch{}, []byte(low), end)
+	}
+	return terms.AutomatonIterator(&vellum.AlwaysMatch{}, []byte(low), end)
 }
 
 // begun returns the documents that have a term with this beginning.

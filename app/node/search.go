@@ -95,9 +95,11 @@ type searching struct {
 	ended  bool                  // guarded by mu: found has had enough
 }
 
-// local gives our own files, which take milliseconds.
+// local gives our own files, which take milliseconds; few of them bring others
+// whose words are spelled alike.
 func (s *searching) local(ctx context.Context, q query.Query) error {
-	matches, err := s.node.index.Search(ctx, q, maxLocal)
+	matches, like, err := s.node.index.SearchLike(ctx, q, maxLocal)
+	s.merger.Also(like)
 	for _, m := range matches {
 		s.add(rank.Hit{Root: m.File.Root, Name: m.File.Rel, Size: m.File.Size, Provider: s.node.network.ID(), Own: true})
 	}

@@ -6,6 +6,7 @@
 //
 //	bach air            every word must be in the name
 //	"air on the g"      these words, one directly after the other
+//	flac OR mp3         one of these words; OR binds closer than a space
 //	-live  -"live at"   not with this word or phrase
 //	beeth               the last word may be the beginning of one, as one types it;
 //	beeth type:audio    so it may before filters; a space at the end finishes it
@@ -16,7 +17,8 @@
 //	size:>10MB          larger, also >=, <, <=, 1MB..20MB; KB is 1,000, KiB 1,024 bytes
 //	date:>2024-01       changed after, also >=, <, <=, 2020..2022, 2024-01-31; days in UTC
 //
-// There is no OR between words: "or" is a word like any other.
+// OR is written in capitals; "or" is a word like any other. It joins its two
+// neighbours, so that bach air OR fugue finds Bach with one of both.
 //
 // # What is searched
 //

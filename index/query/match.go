@@ -35,8 +35,12 @@ func (q Query) accepts(name string, size int64, mod time.Time) bool {
 
 // matches applies the words.
 func (q Query) matches(tokens []Token) bool {
-	for _, term := range q.Terms {
-		if term.in(tokens) == term.Without {
+	for i := 0; i < len(q.Terms); i++ {
+		met := q.Terms[i].in(tokens) != q.Terms[i].Without
+		for ; i+1 < len(q.Terms) && q.Terms[i+1].Or; i++ {
+			met = met || q.Terms[i+1].in(tokens)
+		}
+		if !met {
 			return false
 		}
 	}

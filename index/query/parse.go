@@ -23,11 +23,14 @@ func Parse(text string) (Query, error) {
 	if len(text) > MaxBytes {
 		return Query{}, tooLong(text)
 	}
-	p := parser{text: []rune(strings.ToValidUTF8(text, " "))}
+	p := parser{text: []rune(strings.ToValidUTF8(text, " ")), or: none}
 	for p.skipSpace(); p.at < len(p.text); p.skipSpace() {
 		if err := p.item(); err != nil {
 			return Query{}, err
 		}
+	}
+	if p.or != none {
+		return Query{}, &Error{Pos: p.or, Text: orHelp}
 	}
 	// The written form can be longer than what was typed, and it is what is
 	// sent: both keep the limit.
@@ -49,8 +52,19 @@ type parser struct {
 	text  []rune
 	at    int
 	query Query
-	atoms int // in all terms so far
+	atoms int  // in all terms so far
+	or    int  // where the OR before the next word stands, or none
+	joins bool // the last item was a word that an OR can follow
 }
+
+// none is where nothing stands.
+const none = -1
+
+// orWord makes the words around it alternatives. Only in capitals: in small
+// letters it is a word.
+const orWord = "OR"
+
+const orHelp = `OR stands between two words or phrases, as in flac OR mp3; type "OR" in quotes to look for the word`
 
 func (p *parser) skipSpace() {
 	for p.at < len(p.text) && unicode.IsSpace(p.text[p.at]) {
@@ -73,13 +87,29 @@ func (p *parser) item() error {
 		return p.term(start, Term{Text: phrase, Without: without})
 	}
 	word := p.word()
+	if word == orWord && !without && p.at < len(p.text) {
+		return p.alternative(start)
+	}
 	if isFilter(word) {
+		if p.or != none {
+			return &Error{Pos: start, Text: "OR joins words, not filters; for several kinds or extensions type a comma, as in ext:flac,mp3"}
+		}
+		p.joins = false
 		return p.filter(start, word, without)
 	}
 	ended := p.onlyFiltersFollow()
 	bare := strings.TrimRight(word, "*")
 	prefix := bare != word || (ended && !without)
 	return p.term(start, Term{Text: bare, Without: without, Prefix: prefix})
+}
+
+// alternative notes an OR, and that a word stands before it.
+func (p *parser) alternative(start int) error {
+	if p.or != none || !p.joins {
+		return &Error{Pos: start, Text: orHelp}
+	}
+	p.or = start
+	return nil
 }
 
 // onlyFiltersFollow reports whether the word just read is the last one: the
@@ -135,6 +165,10 @@ func (p *parser) term(start int, term Term) error {
 	if p.atoms > MaxAtoms {
 		return &Error{Pos: start, Text: fmt.Sprintf("the words of this search fall into more than %d parts; type fewer or shorter words", MaxAtoms)}
 	}
+	if term.Or = p.or != none; term.Or && term.Without {
+		return &Error{Pos: start, Text: "a word with a minus cannot be an alternative; leave out the minus or the OR"}
+	}
+	p.or, p.joins = none, !term.Without
 	p.query.Terms = append(p.query.Terms, term)
 	return nil
 }

@@ -37,6 +37,7 @@ type Query struct {
 type Term struct {
 	Text    string // as it was typed
 	Without bool   // must not be in the name
+	Or      bool   // an alternative to the term before it: one of both is enough
 	Prefix  bool   // Text may be the beginning of a longer word
 	Atoms   []Atom // what Text means: these tokens at adjacent positions
 }
@@ -85,16 +86,38 @@ func (q Query) HasWords() bool {
 	return slices.ContainsFunc(q.Terms, func(t Term) bool { return !t.Without })
 }
 
+// Groups returns the terms in groups of alternatives: of each group, one must
+// be in the name. A term that must not be in it is alone.
+func (q Query) Groups() [][]Term {
+	var groups [][]Term
+	start := 0
+	for i := range q.Terms {
+		if i+1 == len(q.Terms) || !q.Terms[i+1].Or {
+			groups = append(groups, q.Terms[start:i+1])
+			start = i + 1
+		}
+	}
+	return groups
+}
+
+// Needed returns the terms that every match has: those without alternatives.
+func (q Query) Needed() []Term {
+	var terms []Term
+	for _, group := range q.Groups() {
+		if len(group) == 1 && !group[0].Without {
+			terms = append(terms, group[0])
+		}
+	}
+	return terms
+}
+
 // Required returns the tokens that every name matched by q has among its
 // Tokens, each once: what a digest or a DHT key can be asked for. Beginnings
 // of words and single characters of unspaced scripts are not among them, so it
 // can be empty for a query that is not.
 func (q Query) Required() []string {
 	var tokens []string
-	for _, term := range q.Terms {
-		if term.Without {
-			continue
-		}
+	for _, term := range q.Needed() {
 		for _, atom := range term.Atoms {
 			if !atom.Prefix && !slices.Contains(tokens, atom.Token) {
 				tokens = append(tokens, atom.Token)
@@ -147,6 +170,9 @@ func (q Query) String() string {
 	add("size:", sizeText(q.Size))
 	add("date:", dateText(q.Date))
 	for i, term := range q.Terms {
+		if term.Or {
+			parts = append(parts, orWord)
+		}
 		parts = append(parts, term.write(i == len(q.Terms)-1))
 	}
 	return strings.Join(parts, " ")
@@ -159,7 +185,7 @@ func (t Term) write(last bool) string {
 	switch {
 	case t.Prefix && !live:
 		text += "*"
-	case !t.Prefix && (live || strings.ContainsRune(text, ' ') || isFilter(text)):
+	case !t.Prefix && (live || strings.ContainsRune(text, ' ') || isFilter(text) || text == orWord):
 		text = `"` + text + `"`
 	}
 	if t.Without {

@@ -79,6 +79,25 @@ func TestLastWordIsABeginningOnlyWhileItIsTyped(t *testing.T) {
 	}
 }
 
+func TestOrJoinsItsNeighbours(t *testing.T) {
+	for text, want := range map[string]bool{
+		"bach air OR fugue ": true, "fugue OR air bach ": true, "bach fugue OR toccata ": false, "mozart OR bach ": true,
+		"mozart OR haydn OR bach ": true, "mozart OR haydn air ": false, `"bach fugue" OR "bach air" `: true, "mozart OR bac": true,
+		"mozart OR bach -air ": false, "bach or air ": false, `bach "OR" air `: false, "mozart OR bach* air ": true, "bach OR": false, "air OR bach type:audio": true,
+	} {
+		if got := mustParse(t, text).Match("Bach Air.flac", 1, time.Time{}); got != want {
+			t.Errorf("%q finds it: %v, want %v", text, got, want)
+		}
+	}
+	q := mustParse(t, "bach mozart OR haydn ")
+	if got := q.Required(); !reflect.DeepEqual(got, []string{"bach"}) {
+		t.Errorf("%q requires %q", q, got)
+	}
+	if one, other := q.Score("Bach Haydn.mp3"), q.Score("Bach Mozart.mp3"); one != other || one < 0.85 {
+		t.Errorf("alternatives score %v and %v", one, other)
+	}
+}
+
 func TestSizeAndDateAreBounds(t *testing.T) {
 	const size = 10_000_000
 	mod := time.Date(2024, 1, 31, 23, 59, 59, 0, time.UTC)
@@ -106,6 +125,13 @@ func TestErrorsSayWhereAndWhatToType(t *testing.T) {
 	}{
 		{`é "open`, 2, `another "`},
 		{"type:vidoe", 5, "video"},
+		{"OR bach", 0, "between two words"},
+		{"bach OR ", 5, "between two words"},
+		{"bach OR OR air", 8, "between two words"},
+		{"bach OR type:audio", 8, "comma"},
+		{"type:audio OR bach", 11, "between two words"},
+		{"bach OR -air", 8, "minus"},
+		{"-bach OR air", 6, "between two words"},
 		{"a type:", 7, "audio"},
 		{"ext:", 4, "ext:flac"},
 		{"ext:tar.gz", 4, "ext:gz"},
@@ -174,7 +200,7 @@ func checkRoundTrip(t *testing.T, text string) {
 // pieces are what random queries are made of.
 func pieces() []string {
 	return []string{
-		"bach", "Air", "s01e02", "24.04", "北京大学", "讲", "é", "-", `"`, `"a b"`, `-"x y"`, " ", "  ", "*", "beet*", "-no*", "(type:video",
+		"bach", "Air", "OR", " OR ", "or", `"OR"`, "OR*", "s01e02", "24.04", "北京大学", "讲", "é", "-", `"`, `"a b"`, `-"x y"`, " ", "  ", "*", "beet*", "-no*", "(type:video",
 		"type:video", "-type:music,book", "ext:flac", "ext:.MP3,ogg", "-ext:zip", "size:>10MB", "size:<1.5GiB", "size:1MB..20MB", "size:7", "size:<0",
 		"date:>2024-01", "date:2020..2021-05", "date:<0000", "date:>9999", "re:zero", "type:", "“q”", "\xff", "ß", "a*b", "--x", "\u0301", "C++",
 	}

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -44,9 +45,13 @@ func (q Query) score(name string, tokens []Token) float64 {
 	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
 	var all Term // the words as one phrase
 	wanted, inOwn, whole := 0, 0, 0
-	for _, term := range q.Terms {
+	for _, group := range q.Groups() {
+		term := group[0]
 		if term.Without {
 			continue
+		}
+		if at := slices.IndexFunc(group, func(t Term) bool { return t.in(tokens) }); at >= 0 {
+			term = group[at]
 		}
 		wanted++
 		all.Atoms = append(all.Atoms, term.Atoms...)

@@ -51,10 +51,13 @@ func TestTokensHaveLimits(t *testing.T) {
 }
 
 func FuzzTokens(f *testing.F) {
-	for _, seed := range []string{"S01E02 x264", "北京大学讲义.pdf", "Beyoncé – Déjà Vu (Live).flac", "\xff\u0301ﷺ㈱½", "กขค", "İıßẞ"} {
+	for _, seed := range []string{"S01E02 x264", "北京大学讲义.pdf", "Beyoncé – Déjà Vu (Live).flac", "\xff\u0301ﷺ㈱½", "กขค", "İıßẞ", "CamelCase HTTPServer2 iPhone\x00aB"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
+		if quick, slow := Positions(text), positions(text); !slices.Equal(quick, slow) {
+			t.Fatalf("the short way cuts %q into %v, the long one into %v", text, quick, slow)
+		}
 		last := 0
 		for _, token := range Positions(text) {
 			if runes := len([]rune(token.Text)); runes < 1 || runes > MaxTokenRunes {

@@ -6,7 +6,6 @@ import (
 	"math"
 	"slices"
 
-	"hinny/index/query"
 	"hinny/share"
 )
 
@@ -97,7 +96,7 @@ func take[K comparable](counts map[K]int, key K) {
 }
 
 // decide settles what is shown.
-func (f *file) decide(root share.RootHash, q query.Query) {
+func (f *file) decide(root share.RootHash, fit func(name string) float64) {
 	s := shown{root: root, providers: len(f.claims), own: f.own != nil}
 	if f.own != nil {
 		s.name, s.size = f.own.name, f.own.size
@@ -108,7 +107,7 @@ func (f *file) decide(root share.RootHash, q query.Query) {
 	if s.own {
 		holders++
 	}
-	s.score = q.Score(s.name) * math.Log2(1+float64(holders))
+	s.score = fit(s.name) * math.Log2(1+float64(holders))
 	f.shown = s
 }
 

@@ -52,6 +52,7 @@ func (r Result) Kind() share.Kind { return share.KindOf(r.Name) }
 // Merger merges the hits of one search. It has one owner.
 type Merger struct {
 	query query.Query
+	like  query.Query // respelled; empty: as it was typed only
 	files map[share.RootHash]*file
 	said  int // claims in all files
 }
@@ -59,6 +60,20 @@ type Merger struct {
 // New returns a Merger for the answers to q.
 func New(q query.Query) *Merger {
 	return &Merger{query: q, files: map[share.RootHash]*file{}}
+}
+
+// Also lets names that fit another spelling of the query score, by half of what
+// the right one would. It is called before the first Add.
+func (m *Merger) Also(like query.Query) { m.like = like }
+
+// fit says how well a name fits what was asked.
+func (m *Merger) fit(name string) float64 {
+	const half = 0.5
+	fit := m.query.Score(name)
+	if fit == 0 && !m.like.IsEmpty() {
+		fit = half * m.like.Score(name)
+	}
+	return fit
 }
 
 // Len returns how many results there are.
@@ -87,7 +102,7 @@ func (m *Merger) Add(hit Hit) (result Result, changed bool) {
 	before := f.shown
 	m.said -= f.said()
 	if f.add(hit) {
-		f.decide(hit.Root, m.query)
+		f.decide(hit.Root, m.fit)
 	}
 	m.said += f.said()
 	return f.result(), f.shown != before

@@ -85,6 +85,20 @@ func TestFitAndProvidersOrderResults(t *testing.T) {
 	}
 }
 
+func TestAnotherSpellingScoresHalf(t *testing.T) {
+	m := merger(t, "bach ari ")
+	like, err := query.Parse("bach ari OR air ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.Also(like)
+	right, _ := m.Add(hit(1, "Bach Ari.flac", "ann"))
+	alike, _ := m.Add(hit(2, "Bach Air.flac", "ann"))
+	if alike.Score <= 0 || alike.Score*2 != right.Score {
+		t.Errorf("the right spelling scores %v, the other %v", right.Score, alike.Score)
+	}
+}
+
 func TestChangedIsWhatAPersonSees(t *testing.T) {
 	m := merger(t, "air")
 	for _, step := range []struct {

@@ -34,10 +34,7 @@ func Append(keys []Key, name string) []Key {
 // short beginnings alone.
 func Wanted(q query.Query) []Key {
 	var keys []Key
-	for _, term := range q.Terms {
-		if term.Without {
-			continue
-		}
+	for _, term := range q.Needed() {
 		for _, atom := range term.Atoms {
 			if key, ok := wanted(atom); ok && !slices.Contains(keys, key) {
 				keys = append(keys, key)
