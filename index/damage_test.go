@@ -66,13 +66,21 @@ func spoil(t *testing.T, dir string, random *rand.Rand) string {
 	return filepath.Base(path) + ": " + how
 }
 
+// rounds returns how often an index is damaged.
+func rounds(usual, all int) int {
+	if *full {
+		return all
+	}
+	return usual
+}
+
 func TestAnyDamageIsNoticedSaidAndRepaired(t *testing.T) {
 	random := seeded(t)
 	c := openCatalog(t, t.TempDir())
 	files := randomFiles(random, 60)
 	put(t, c, files...)
 	template := built(t, c)
-	for range 30 {
+	for range rounds(30, 600) {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
 			t.Fatal(err)
@@ -102,7 +110,7 @@ func TestDamageAfterACrashNeverGivesWrongAnswers(t *testing.T) {
 	if err := os.Remove(filepath.Join(template, "index-v1", sealName)); err != nil {
 		t.Fatal(err)
 	}
-	for range 20 {
+	for range rounds(20, 400) {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
 			t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/index"
+	"hinny/index/rank"
 	"hinny/network"
 	"hinny/share/catalog"
 	"hinny/share/library"
@@ -42,6 +43,7 @@ type Node struct {
 	hits        hits
 	limits      limits
 	counts      counts
+	trust       rank.Trust // of who answers searches
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library
@@ -167,6 +169,7 @@ func (n *Node) Run(ctx context.Context) error {
 		Service{"announcer", n.announce},
 		Service{"counts", n.writeCounts},
 		Service{"collections", n.followCollections},
+		Service{"canaries", n.sendCanaries},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},
 	)

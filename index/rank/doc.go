@@ -9,6 +9,9 @@
 // once, so no peer can vote twice, and the size of a root is the one most
 // providers give.
 //
+// Peers that answer every search are told by searches for words that nobody
+// has (Trust); what they say is left out.
+//
 // It asks nobody and keeps no time: hits go in, results come out, in any order
 // of arrival the same. Everything is bounded by the constants below; what comes
 // beyond a bound is dropped, never what was there before.

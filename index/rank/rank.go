@@ -53,6 +53,7 @@ func (r Result) Kind() share.Kind { return share.KindOf(r.Name) }
 type Merger struct {
 	query query.Query
 	like  query.Query // respelled; empty: as it was typed only
+	trust *Trust      // nil: everybody is believed
 	files map[share.RootHash]*file
 	said  int // claims in all files
 }
@@ -65,6 +66,10 @@ func New(q query.Query) *Merger {
 // Also lets names that fit another spelling of the query score, by half of what
 // the right one would. It is called before the first Add.
 func (m *Merger) Also(like query.Query) { m.like = like }
+
+// Trusting leaves out what peers say that t doubts. It is called before the
+// first Add.
+func (m *Merger) Trusting(t *Trust) { m.trust = t }
 
 // fit says how well a name fits what was asked.
 func (m *Merger) fit(name string) float64 {
@@ -82,10 +87,10 @@ func (m *Merger) Len() int { return len(m.files) }
 // Add merges a hit and returns the result of its root. changed reports whether
 // a person sees a difference: a new result, another name or size, one more
 // provider, or that we have the file. A hit that no honest peer sends (no root,
-// no provider, a name too long, an impossible size) and a new root beyond the
-// bounds give the zero Result.
+// no provider, a name too long, an impossible size), one of a peer that is
+// doubted and a new root beyond the bounds give the zero Result.
 func (m *Merger) Add(hit Hit) (result Result, changed bool) {
-	if !plausible(hit) {
+	if !plausible(hit) || (!hit.Own && m.trust.doubts(hit.Provider)) {
 		return Result{}, false
 	}
 	f, known := m.files[hit.Root]
