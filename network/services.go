@@ -75,12 +75,12 @@ type SearchEvents struct {
 
 // SearchWith is Search for who wants to see how far it goes, or asks for more.
 func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents) (SearchProgress, error) {
-	t := &telling{events: e}
+	t := &telling{events: e, heard: make(chan string, wordAskers)}
 	ctx, cancel := context.WithCancel(ctx)
 	var words sync.WaitGroup
 	words.Go(func() { n.askByWords(ctx, q, t) })
 	report, err := n.search.SearchWith(ctx, q, search.Events{
-		More: e.More, Found: func(hit search.Hit) { t.found(n.hitOf(hit)) }, Progress: t.flooded,
+		More: e.More, Found: func(hit search.Hit) { t.found(n.hitOf(hit)) }, Progress: t.flooded, Heard: t.heard,
 	})
 	cancel()
 	words.Wait()
@@ -91,6 +91,8 @@ func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents)
 // telling is what a searcher is told by the flood and by the look-ups of words,
 // one thing at a time.
 type telling struct {
+	heard chan string // holds each peer that a word led to and that answered
+
 	mu     sync.Mutex
 	events SearchEvents   // guarded by mu
 	far    SearchProgress // guarded by mu
@@ -105,6 +107,13 @@ func (t *telling) found(hit Hit) {
 // flooded says how far the flood went.
 func (t *telling) flooded(report search.Report) {
 	t.further(func(far *SearchProgress) { far.Report = report })
+}
+
+// enough reports whether the flood has had enough answers.
+func (t *telling) enough() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.far.Done
 }
 
 // looked says that another word is looked up.

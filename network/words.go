@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 	"unicode"
@@ -20,15 +21,22 @@ const (
 	// wordsAfter lets the first ring of a search answer before the DHT is
 	// asked: most searches need no more.
 	wordsAfter = 700 * time.Millisecond
-	// wordsEach is how many words of a query are looked up, the longest first,
-	// and wordAskers how many peers are asked for all of them.
-	wordsEach  = 2
+	// maxLookups is how many keys of a query are looked up, pairs of words
+	// first, of each kind the longest, and wordAskers how many peers are asked
+	// for all of them.
+	maxLookups = 4
+	maxPairs   = 2
 	wordAskers = 20
+	// pairWithin is how many words of a name make pairs with each other, the
+	// first ones: two words that each thousands of peers have in some name are
+	// together in few, and somebody who looks for one file of millions gives
+	// such two (network/DESIGN.md).
+	pairWithin = 5
 	// wordsPause is the least time between two choices of our own words.
 	wordsPause = 10 * time.Minute
 	// maxCounted bounds the different words that are counted for the choice.
 	maxCounted = 200_000
-	// maxTold is how many of our words the DHT is told.
+	// maxTold is how many of our words and pairs the DHT is told.
 	maxTold = 5000
 	// minWord is the length of the shortest word worth a look-up, in
 	// characters; one of a script without spaces is a bigram.
@@ -64,11 +72,34 @@ func (n *Network) tellWords(ctx context.Context) error {
 }
 
 func countWords(count map[string]int, name string) {
-	for _, word := range query.Tokens(name) {
-		if _, known := count[word]; worthy(word) && (known || len(count) < maxCounted) {
+	words := worthyOf(query.Tokens(name))
+	for _, word := range append(words, pairsOf(words)...) {
+		if _, known := count[word]; known || len(count) < maxCounted {
 			count[word]++
 		}
 	}
+}
+
+// worthyOf returns the words that may be rare, each once, in their order.
+func worthyOf(tokens []string) (words []string) {
+	for _, token := range tokens {
+		if worthy(token) && !slices.Contains(words, token) {
+			words = append(words, token)
+		}
+	}
+	return words
+}
+
+// pairsOf returns the pairs that the first of some words make. A pair is the
+// same whichever of its words comes first.
+func pairsOf(words []string) (pairs []string) {
+	words = words[:min(len(words), pairWithin)]
+	for i, a := range words {
+		for _, b := range words[i+1:] {
+			pairs = append(pairs, min(a, b)+" "+max(a, b))
+		}
+	}
+	return pairs
 }
 
 // worthy reports whether a word may be rare: long enough, and no mere number.
@@ -81,41 +112,57 @@ func worthy(word string) bool {
 	return n >= minWord || n >= 2 && first >= utf8.RuneSelf && !unicode.In(first, unicode.Latin, unicode.Greek, unicode.Cyrillic)
 }
 
-// rarest returns the words with the smallest counts, the longer before the
-// shorter.
+// rarest returns the words and pairs with the smallest counts, the longer before
+// the shorter: half of each where there are more of both, because names have
+// more pairs than words.
 func rarest(count map[string]int) []string {
-	words := make([]string, 0, len(count))
-	for word := range count {
-		words = append(words, word)
+	var words, pairs []string
+	for key := range count {
+		if strings.Contains(key, " ") {
+			pairs = append(pairs, key)
+		} else {
+			words = append(words, key)
+		}
 	}
-	slices.SortFunc(words, func(a, b string) int {
-		return cmp.Or(count[a]-count[b], len(b)-len(a), cmp.Compare(a, b))
-	})
-	return words[:min(len(words), maxTold)]
+	for _, keys := range [][]string{words, pairs} {
+		slices.SortFunc(keys, func(a, b string) int {
+			return cmp.Or(count[a]-count[b], len(b)-len(a), cmp.Compare(a, b))
+		})
+	}
+	pairs = pairs[:min(len(pairs), max(maxTold/2, maxTold-len(words)))]
+	return append(words[:min(len(words), maxTold-len(pairs))], pairs...)
 }
 
-// wordsOf returns the words of a query that are looked up. A word that may be
-// only begun is tried as it stands.
+// wordsOf returns the words of a query, and pairs of them, that are looked up.
+// A word that may be only begun is tried as it stands.
 func wordsOf(q query.Query) []string {
-	var words []string
+	var tokens []string
 	for _, term := range q.Terms {
 		for _, atom := range term.Atoms {
-			if !term.Without && worthy(atom.Token) && !slices.Contains(words, atom.Token) {
-				words = append(words, atom.Token)
+			if !term.Without {
+				tokens = append(tokens, atom.Token)
 			}
 		}
 	}
-	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
-	return words[:min(len(words), wordsEach)]
+	words := worthyOf(tokens)
+	pairs := pairsOf(words)
+	longest := func(a, b string) int { return len(b) - len(a) }
+	slices.SortStableFunc(words, longest)
+	slices.SortStableFunc(pairs, longest)
+	pairs = pairs[:min(len(pairs), maxPairs)]
+	return append(pairs, words[:min(len(words), maxLookups-len(pairs))]...)
 }
 
 // askByWords asks the peers that the DHT names for the words of a query, until
-// ctx ends.
+// ctx ends. Where enough peers answered the first ring it asks nobody.
 func (n *Network) askByWords(ctx context.Context, q query.Query, t *telling) {
 	select {
 	case <-ctx.Done():
 		return
 	case <-time.After(wordsAfter):
+	}
+	if t.enough() {
+		return
 	}
 	var mu sync.Mutex
 	asked := map[peer.ID]bool{} // guarded by mu
@@ -136,6 +183,9 @@ func (n *Network) askByWords(ctx context.Context, q query.Query, t *telling) {
 			hits, err := n.search.Ask(ctx, info.ID, q)
 			if err != nil {
 				n.log.Debug("a peer the DHT named has no answer", "peer", info.ID.String(), "error", err)
+			}
+			if len(hits) > 0 && t.heard != nil {
+				t.heard <- string(info.ID)
 			}
 			for _, hit := range hits {
 				t.found(n.hitOf(hit))

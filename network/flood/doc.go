@@ -23,7 +23,10 @@
 //   - Hits go back over the neighbour that brought the query first, only from
 //     neighbours that were asked, inside a window, within caps.
 //   - A Search of our own is an expanding ring: a round of few hops, then of
-//     more, each under a fresh ID, until enough peers answered.
+//     more, each under a fresh ID, until enough peers answered. More goes on
+//     with waves: the same ID, so that nobody answers twice, on other ways.
+//   - A neighbour that takes queries and lets nothing be heard of them gets no
+//     budget any more, and at last is named to be replaced.
 //   - Digests, which the driver keeps, say who may hold what is searched: they
 //     come first, and on the last hop only they are asked.
 //   - Counts of peers asked go back as hits do; a cancel goes the way of the

@@ -64,22 +64,58 @@ func (s *State[P]) forward(now time.Duration, e *entry[P], q Query, except ...P)
 	if len(hubs) == 0 {
 		return actions
 	}
-	each, more := (left-len(hubs))/len(hubs), (left-len(hubs))%len(hubs)
-	for i, to := range hubs {
+	return append(actions, s.divide(e, q, hubs, left-len(hubs))...)
+}
+
+// divide sends q to hubs and divides a budget among those that are not doubted.
+// A doubted one is asked all the same, so that it can show that it works.
+func (s *State[P]) divide(e *entry[P], q Query, hubs []P, budget int) []Action[P] {
+	trusted := 0
+	for _, to := range hubs {
+		if !s.doubted(to) {
+			trusted++
+		}
+	}
+	all := trusted == 0
+	if all {
+		trusted = len(hubs)
+	}
+	each, more := budget/trusted, budget%trusted
+	actions := make([]Action[P], 0, len(hubs)+1)
+	for _, to := range hubs {
 		part := q
-		part.TTL, part.Budget = q.TTL-1, each
-		if i < more {
-			part.Budget++
+		part.TTL, part.Budget = q.TTL-1, 0
+		if all || !s.doubted(to) {
+			if part.Budget = each; more > 0 {
+				part.Budget++
+				more--
+			}
 		}
 		actions = append(actions, s.send(e, to, part))
+		if b := s.buckets[to]; b.mute == s.policy.Silent && len(s.neighbours) >= s.policy.Sparse {
+			actions = append(actions, Silent[P]{Peer: to})
+		}
 	}
 	return actions
+}
+
+// doubted reports whether a neighbour said nothing of the last queries.
+func (s *State[P]) doubted(p P) bool { return s.buckets[p].mute >= s.policy.Doubt }
+
+// heard notes that a neighbour works on what it is sent.
+func (s *State[P]) heard(p P) {
+	if b := s.buckets[p]; b != nil {
+		b.mute = 0
+	}
 }
 
 // send notes that a neighbour is asked.
 func (s *State[P]) send(e *entry[P], to P, q Query) Action[P] {
 	if e.link(to) == nil {
 		e.asked = append(e.asked, asked[P]{peer: to})
+		if s.roles[to] == Hub { // whose copy would be no duplicate of ours
+			s.buckets[to].mute++
+		}
 	}
 	return SendQuery[P]{To: to, Query: q}
 }
@@ -87,7 +123,7 @@ func (s *State[P]) send(e *entry[P], to P, q Query) Action[P] {
 // choose sorts the neighbours that are not in except by what is believed of
 // them, each kind in random order.
 func (s *State[P]) choose(e *entry[P], q Query, except []P) plan[P] {
-	var leaves, likely, unknown, others []P
+	var leaves, likely, unknown, others, last []P
 next:
 	for _, p := range s.neighbours {
 		for _, other := range except {
@@ -105,6 +141,8 @@ next:
 				leaves = append(leaves, p)
 			}
 		case q.TTL <= 1:
+		case s.doubted(p) && belief != Maybe, q.Wave > 0 && e.link(p) != nil: // only where there is nobody else
+			last = append(last, p)
 		case belief == Maybe:
 			likely = append(likely, p)
 		case belief == Unknown:
@@ -113,9 +151,10 @@ next:
 			others = append(others, p)
 		}
 	}
-	for _, list := range [][]P{leaves, likely, unknown, others} {
+	for _, list := range [][]P{leaves, likely, unknown, others, last} {
 		s.rng.Shuffle(len(list), func(i, j int) { list[i], list[j] = list[j], list[i] })
 	}
+	others = append(others, last...)
 	if e.search == 0 {
 		others = others[:min(len(others), s.policy.FanOut)]
 	}

@@ -32,6 +32,7 @@ func (s *State[P]) Hits(now time.Duration, from P, h Hits) []Action[P] {
 		return []Action[P]{Drop[P]{From: from, ID: h.ID, Reason: Late}}
 	}
 	link.hits += len(h.Hits)
+	s.heard(from)
 	if e.search != 0 {
 		return s.deliver(from, e, h)
 	}

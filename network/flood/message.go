@@ -23,6 +23,7 @@ type Query struct {
 	TTL    int    // hops it may still go, this one included
 	Budget int    // query messages the receiver may cause
 	Want   int    // peers whose answers the searcher can use
+	Wave   int    // how often the searcher went on with this ID; who answered an earlier wave only passes it on
 	Text   string // index/query's written form
 }
 
@@ -45,7 +46,7 @@ type Hits struct {
 type SearchID uint64
 
 // Action is what the driver must do: one of SendQuery, Answer, SendHits,
-// SendStatus, SendCancel, Stop, Deliver, Drop and Disconnect.
+// SendStatus, SendCancel, Stop, Deliver, Drop, Silent and Disconnect.
 type Action[P comparable] interface{ action(P) }
 
 // SendQuery sends a query to a neighbour.
@@ -96,6 +97,10 @@ type Drop[P comparable] struct {
 	Reason Reason
 }
 
+// Silent says that a neighbour took many queries and let nothing be heard of
+// any: it should be replaced. Where neighbours are few it is never said.
+type Silent[P comparable] struct{ Peer P }
+
 // Disconnect says that a neighbour asks for far more than its share.
 type Disconnect[P comparable] struct{ Peer P }
 
@@ -107,6 +112,7 @@ func (SendCancel[P]) action(P) {}
 func (Stop[P]) action(P)       {}
 func (Deliver[P]) action(P)    {}
 func (Drop[P]) action(P)       {}
+func (Silent[P]) action(P)     {}
 func (Disconnect[P]) action(P) {}
 
 // Reason is why a message was dropped.

@@ -6,6 +6,7 @@ import "time"
 type Round struct {
 	TTL    int // hops, the one to the neighbour included
 	Budget int // query messages it may cause in all
+	Below  int // only with fewer peers that answered than this; 0: than the search wants
 }
 
 // Policy holds every number of the flood. DefaultPolicy gives the reasons.
@@ -18,6 +19,9 @@ type Policy struct {
 	MaxBudget    int           // what a neighbour may claim
 	MaxText      int           // bytes of a query's text
 	FanOut       int           // hubs without the file that carry a query on from one hub
+	Waves        int           // how often a search may go on with one ID
+	Doubt        int           // queries without a sign after which a neighbour is trusted with no budget
+	Silent       int           // queries without a sign after which a neighbour is to be replaced
 	Again        int           // how often a known query is passed on again
 	Window       time.Duration // how long hits to a query are accepted
 	PeerHits     int           // hits of one provider to one query
@@ -42,22 +46,31 @@ func DefaultPolicy() Policy {
 	return Policy{
 		// The first two rings are cheap and find what is common; their last
 		// hop, to hubs whose digest says they may hold it, and the hop to a
-		// leaf come for little. The last ring is bounded by its budget:
-		// sixteen hops are slack over the longest path that matters (a chain
-		// of seven has six), because the first copy to arrive is often not
-		// the one with most hops left.
-		Rounds:    []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 4096}},
+		// leaf come for little. The last ring is for what nobody has answered
+		// yet, by the flood or by the DHT. Its budget is what it takes to reach
+		// all of a network of 10,000, so that the same search costs the same
+		// in a network of a million (network/DESIGN.md); sixteen hops are slack
+		// over the longest path that matters (a chain of seven has six),
+		// because the first copy to arrive is often not the one with most hops
+		// left. More goes on with MaxBudget.
+		Rounds:    []Round{{TTL: 2, Budget: 64}, {TTL: 3, Budget: 512}, {TTL: 16, Budget: 1280, Below: 1}},
 		RoundWait: 1500 * time.Millisecond, // three hops out and back on slow links
 		// A full screen, if each has one file; often each has more. In a network
 		// of a million it ends the search for what one in a thousand has after
 		// the second ring (network/DESIGN.md).
-		Want:         25,
-		Sparse:       4, // three neighbours are a LAN or a chain: small rings only cost time there
-		MaxTTL:       16,
-		MaxBudget:    4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
-		MaxText:      512,  // index/query.MaxBytes
-		FanOut:       4,    // measured: DESIGN.md
-		Again:        2,    // measured: DESIGN.md
+		Want:      25,
+		Sparse:    4, // three neighbours are a LAN or a chain: small rings only cost time there
+		MaxTTL:    16,
+		MaxBudget: 4096, // 4,096 messages of half a KiB: 2 MiB in the whole network
+		MaxText:   512,  // index/query.MaxBytes
+		FanOut:    4,    // measured: DESIGN.md
+		Waves:     4,    // each reaches fewer that the others did not
+		// Of the copies in a dense overlay seven in ten are duplicates, which
+		// nobody answers: an honest neighbour is doubted for a moment now and
+		// then, and says nothing 64 times in a row once in 10^10.
+		Doubt:        6,
+		Silent:       64,
+		Again:        2, // measured: DESIGN.md
 		Window:       20 * time.Second,
 		PeerHits:     20,
 		LinkHits:     200,

@@ -14,6 +14,8 @@ type search[P comparable] struct {
 	want   int
 	ids    []ID          // of its rounds
 	round  int           // the next one; len(Rounds) when all were flooded
+	wave   int           // of the last round
+	more   bool          // the user wants more: rounds for few answers are flooded, too
 	at     time.Duration // when it is due
 	told   map[told]struct{}
 	asked  map[P]struct{}
@@ -48,17 +50,41 @@ func (s *State[P]) Search(now time.Duration, text string, want int) (SearchID, [
 }
 
 // More lets a search that has enough, or has flooded all rounds, go on: until
-// as many peers more answered, with its last round once more at least. The copies
-// take other ways than before.
+// as many peers more answered, with a round more at least. After the last round
+// that is a wave: under the same ID, so that who answered is not asked again,
+// and first to neighbours that were not asked, with all the budget there is.
 func (s *State[P]) More(now time.Duration, id SearchID) []Action[P] {
 	search, ok := s.searches[id]
 	if !ok {
 		return nil
 	}
-	search.want = search.report.Providers + s.policy.Want
-	search.round = min(search.round, len(s.policy.Rounds)-1)
+	search.want, search.more = search.report.Providers+s.policy.Want, true
 	search.at = min(search.at, now)
-	return s.advance(now, id)
+	if search.round < len(s.policy.Rounds) {
+		return s.advance(now, id)
+	}
+	search.at = now + s.policy.RoundWait
+	if len(s.neighbours) == 0 {
+		return nil
+	}
+	q := Query{Budget: s.policy.MaxBudget, Want: search.want, Text: search.text, TTL: s.policy.MaxTTL + 1}
+	if e := s.seen.find(search.ids[len(search.ids)-1]); e != nil && search.wave < s.policy.Waves {
+		search.wave++
+		e.born = now
+		q.ID, q.Wave = search.ids[len(search.ids)-1], search.wave
+		return s.flood(now, search, e, q)
+	}
+	search.wave = 0
+	return s.begin(now, id, q)
+}
+
+// Heard says that a peer answered a search by another way than the flood: it
+// counts like one that the flood reached.
+func (s *State[P]) Heard(id SearchID, provider string) {
+	if search, ok := s.searches[id]; ok && len(search.heard) < s.policy.Deliver {
+		search.heard[provider] = struct{}{}
+		search.report.Providers = len(search.heard)
+	}
 }
 
 // Cancel ends a search: what still comes for it is dropped, and those asked a
@@ -115,7 +141,14 @@ func (s *State[P]) Next() (at time.Duration, ok bool) {
 
 // asksOn reports whether a search has rounds left and needs them.
 func (s *State[P]) asksOn(search *search[P]) bool {
-	return search.round < len(s.policy.Rounds) && search.report.Providers < search.want
+	if search.round >= len(s.policy.Rounds) {
+		return false
+	}
+	want := search.want
+	if below := s.policy.Rounds[search.round].Below; below > 0 && !search.more {
+		want = min(want, below)
+	}
+	return search.report.Providers < want
 }
 
 // advance floods the next round of a search when it is due. Without a
@@ -136,21 +169,36 @@ func (s *State[P]) advance(now time.Duration, id SearchID) []Action[P] {
 	}
 	round := s.policy.Rounds[search.round]
 	search.round++
-	e := &entry[P]{born: now, search: id}
-	q := Query{
-		ID: s.newID(), Budget: round.Budget, Want: search.want, Text: search.text,
+	return s.begin(now, id, Query{
+		Budget: round.Budget, Want: search.want, Text: search.text,
 		TTL: round.TTL + 1, // forward takes the hop to ourselves off
-	}
+	})
+}
+
+// begin floods a query of a search under a fresh ID.
+func (s *State[P]) begin(now time.Duration, id SearchID, q Query) []Action[P] {
+	search := s.searches[id]
+	q.ID = s.newID()
+	e := &entry[P]{born: now, search: id}
 	s.seen.add(q.ID, e, s.policy.SeenIDs)
 	search.ids = append(search.ids, q.ID)
+	return s.flood(now, search, e, q)
+}
+
+// flood sends a query of a search and notes what it may cause.
+func (s *State[P]) flood(now time.Duration, search *search[P], e *entry[P], q Query) []Action[P] {
 	actions := s.forward(now, e, q)
 	for _, link := range e.asked {
 		search.asked[link.peer] = struct{}{}
 	}
 	search.report.Asked = len(search.asked)
 	search.report.Rounds++
-	search.report.Messages += len(actions)
-	search.report.Budget += round.Budget
+	for _, action := range actions {
+		if _, sent := action.(SendQuery[P]); sent {
+			search.report.Messages++
+		}
+	}
+	search.report.Budget += q.Budget
 	return actions
 }
 

@@ -17,6 +17,7 @@ type entry[P comparable] struct {
 	ttl       int      // most hops any copy had left
 	budget    int      // most budget any copy had left
 	again     int      // times it was passed on again
+	wave      int      // the latest one
 	asked     []asked[P]
 	back      int                 // hits sent back
 	counted   int                 // peers asked on this side that the searcher's does not know of

@@ -26,6 +26,7 @@ type State[P comparable] struct {
 type buckets struct {
 	queries Bucket // over it, queries are dropped
 	abuse   Bucket // over it, the neighbour should go
+	mute    int    // queries sent to it since it last showed that it works on them
 }
 
 // New returns the flood of a peer without neighbours. The random source picks
@@ -95,7 +96,7 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	if e := s.seen.find(q.ID); e != nil {
 		return s.known(now, from, e, q)
 	}
-	e := &entry[P]{born: now, from: from, ttl: q.TTL, budget: q.Budget}
+	e := &entry[P]{born: now, from: from, ttl: q.TTL, budget: q.Budget, wave: q.Wave}
 	s.seen.add(q.ID, e, s.policy.SeenIDs)
 	actions := []Action[P]{Answer[P]{From: from, Query: q}}
 	s.count(now, q.ID, e, 1)
@@ -105,13 +106,30 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 // known handles a further copy of a query. It goes on, out of its own budget,
 // when it could go further than every copy before it.
 func (s *State[P]) known(now time.Duration, from P, e *entry[P], q Query) []Action[P] {
+	if q.Wave > e.wave && q.Wave <= s.policy.Waves && e.search == 0 {
+		return s.goOn(now, from, e, q)
+	}
 	further := q.TTL > e.ttl && q.Budget > 0 || q.Budget > 2*e.budget && q.TTL > 1
+	if e.link(from) != nil {
+		s.heard(from) // it passes on what we sent it
+	}
 	if e.search != 0 || e.cancelled || !further || e.again >= s.policy.Again {
 		return []Action[P]{Drop[P]{From: from, ID: q.ID, Reason: Duplicate}}
 	}
 	e.again++
 	e.ttl = max(e.ttl, q.TTL)
 	e.budget = max(e.budget, q.Budget)
+	return s.forward(now, e, q, from, e.from)
+}
+
+// goOn passes on a further wave of a query that was answered here. Where hits
+// to the wave before would still be accepted they go back the way it came, so
+// that nobody can pull them to himself with an ID he has seen.
+func (s *State[P]) goOn(now time.Duration, from P, e *entry[P], q Query) []Action[P] {
+	e.wave, e.ttl, e.budget, e.again = q.Wave, q.TTL, q.Budget, 0
+	if now-e.born > s.policy.Window || e.cancelled {
+		e.from, e.born, e.cancelled = from, now, false
+	}
 	return s.forward(now, e, q, from, e.from)
 }
 

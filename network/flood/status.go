@@ -59,6 +59,7 @@ func (s *State[P]) Status(now time.Duration, from P, id ID, asked int) []Action[
 	if link.statuses++; link.statuses > s.policy.LinkStatuses {
 		return s.offence(now, from, id, Full)
 	}
+	s.heard(from)
 	s.count(now, id, e, min(asked, s.policy.MaxBudget))
 	return nil
 }

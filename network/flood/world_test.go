@@ -94,6 +94,12 @@ func (e *events) Pop() any {
 	return x
 }
 
+// look is a peer that searches its library for a query.
+type look struct {
+	peer int
+	id   flood.ID
+}
+
 // world runs the real state machines over a graph in virtual time.
 type world struct {
 	rng       *rand.Rand
@@ -106,6 +112,7 @@ type world struct {
 	hold      map[int]bool     // who holds what everybody looks for
 	sent      map[flood.ID]int // query messages by ID
 	reached   map[int]bool     // who answered
+	looked    map[look]int     // how often each searched its library for an ID
 	delivered []flood.Hits     // to any search
 	drops     map[flood.Reason]int
 	gone      []int // who was to be disconnected
@@ -115,7 +122,7 @@ type world struct {
 func newWorld(g graph, policy flood.Policy, seed uint64) *world {
 	w := &world{
 		rng:  rand.New(rand.NewPCG(seed, 1)),
-		hold: map[int]bool{}, sent: map[flood.ID]int{}, reached: map[int]bool{}, drops: map[flood.Reason]int{},
+		hold: map[int]bool{}, sent: map[flood.ID]int{}, reached: map[int]bool{}, looked: map[look]int{}, drops: map[flood.Reason]int{},
 	}
 	for i := range g {
 		s := flood.New[int](policy, rand.New(rand.NewPCG(seed, uint64(i)+2)))
@@ -142,6 +149,7 @@ func (w *world) do(self int, actions []flood.Action[int]) {
 			w.send(event{from: self, to: a.To, hits: &a.Hits})
 		case flood.Answer[int]:
 			w.reached[self] = true
+			w.looked[look{self, a.Query.ID}]++
 			if w.hold[self] {
 				hits := flood.Hits{ID: a.Query.ID, Provider: string(rune('A' + self)), Hits: []flood.Hit{{Name: "wanted"}}}
 				w.do(self, w.peers[self].Answered(w.now, hits))

@@ -84,6 +84,9 @@ func (s *Service) floodActions(actions []flood.Action[peer.ID]) {
 			}
 		case flood.Drop[peer.ID]:
 			s.log.Debug("a message goes no further", "peer", a.From.String(), "query", a.ID.String(), "reason", a.Reason.String())
+		case flood.Silent[peer.ID]:
+			s.log.Info("a neighbour takes queries and passes nothing on; another takes its place", "peer", a.Peer.String())
+			s.expel(a.Peer)
 		case flood.Disconnect[peer.ID]:
 			s.ban(a.Peer)
 			s.expel(a.Peer)

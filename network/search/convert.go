@@ -61,7 +61,7 @@ func openMembership(m *wire.SearchMembership) (overlay.Message[peer.ID], error) 
 
 func queryFrame(q flood.Query) *wire.SearchFrame {
 	return &wire.SearchFrame{Body: &wire.SearchFrame_Query{Query: &wire.SearchQuery{
-		Id: q.ID[:], Ttl: uint32(q.TTL), Budget: uint32(q.Budget), Want: uint32(q.Want), Text: q.Text,
+		Id: q.ID[:], Ttl: uint32(q.TTL), Budget: uint32(q.Budget), Want: uint32(q.Want), Text: q.Text, Wave: uint32(max(q.Wave, 0)),
 	}}}
 }
 
@@ -73,7 +73,7 @@ const maxClaim = 1 << 20
 func openQuery(m *wire.SearchQuery) (flood.Query, error) {
 	q := flood.Query{
 		TTL: int(min(m.GetTtl(), maxClaim)), Budget: int(min(m.GetBudget(), maxClaim)), Want: int(min(m.GetWant(), maxClaim)),
-		Text: m.GetText(),
+		Wave: int(min(m.GetWave(), maxClaim)), Text: m.GetText(),
 	}
 	var err error
 	if q.ID, err = openID(m.GetId()); err != nil {

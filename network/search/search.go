@@ -64,6 +64,7 @@ type Events struct {
 	Found    func(Hit)
 	Progress func(Report)    // how far it went so far; nil: not wanted
 	More     <-chan struct{} // each receipt asks for more than enough; nil: never
+	Heard    <-chan string   // providers that answered by another way, which count as answers; nil: none
 }
 
 // progressEvery is how often a searcher hears how far a search went.
@@ -97,6 +98,8 @@ func (s *Service) SearchWith(ctx context.Context, q query.Query, e Events) (Repo
 			}
 		case <-e.More:
 			s.post(func() { s.floodActions(s.flood.More(s.now(), id)) })
+		case provider := <-e.Heard:
+			s.post(func() { s.flood.Heard(id, provider) })
 		case <-ctx.Done():
 			report, _ := call(s, func() Report { return s.end(id) })
 			return report, nil

@@ -20,7 +20,11 @@ type Config struct {
 	Latency  [2]time.Duration // one way, least and most; each link draws its own
 	Loss     float64          // part of the messages that never arrive
 	Double   float64          // part of the messages that arrive twice
-	Silent   float64          // part of the peers that pass nothing on and answer nothing
+	Silent   float64          // part of the hubs that pass nothing on and answer nothing
+	Churn    float64          // part of the peers that leave, and of others that come, in an hour
+	DHT      bool             // whether words are looked up beside the flood
+	Pairs    bool             // whether pairs of words are, too
+	Dialable float64          // part of the leaves that serve the DHT; hubs all do
 	Digests  bool             // whether neighbours know each other's digests
 	False    float64          // part of the digests that match though nothing is there
 }
@@ -30,7 +34,7 @@ func (c Config) Check() error {
 	if c.Peers < 2 {
 		return fmt.Errorf("a network of %d peers: at least 2 are needed", c.Peers)
 	}
-	for name, part := range map[string]float64{"loss": c.Loss, "double": c.Double, "silent": c.Silent, "false": c.False} {
+	for name, part := range map[string]float64{"loss": c.Loss, "double": c.Double, "silent": c.Silent, "false": c.False, "dialable": c.Dialable} {
 		if part < 0 || part > 1 {
 			return fmt.Errorf("%s is %g, a part between 0 and 1", name, part)
 		}
@@ -46,20 +50,27 @@ type Net struct {
 	Config
 	Graph Graph
 	Load  []int // query messages that each peer received
-	hubs  int32 // peers from here on are leaves
-	clock clock
-	rng   *rand.Rand
-	peers []*flood.State[int32] // nil until a message or a search comes
-	armed []time.Duration       // when each peer's next tick is due, 0: not armed
-	mute  []bool
-	files []holders
-	runs  map[flood.ID]*Outcome
-	open  map[search]*Outcome
-	first *Outcome // of the search that is being started
+	// Replaced counts neighbours that were silent and gave way to others.
+	Replaced int
+	hubs     int32 // peers from here on are leaves
+	clock    clock
+	rng      *rand.Rand
+	peers    []*flood.State[int32] // nil until a message or a search comes
+	armed    []time.Duration       // when each peer's next tick is due, 0: not armed
+	mute     []bool
+	files    []holders
+	runs     map[flood.ID]*Outcome
+	open     map[search]*Outcome
+	dht      *dht
+	first    *Outcome // of the search that is being started
 }
+
+// noticed is how long a hub that left is still somebody's neighbour.
+const noticed = time.Minute
 
 // holders is who holds a file.
 type holders struct {
+	list  []int32 // in the order they were drawn
 	peers map[int32]bool
 	near  map[int32]bool // hubs that hold it or have a leaf that does
 }
@@ -81,58 +92,25 @@ func New(c Config) (*Net, error) {
 		peers: make([]*flood.State[int32], c.Peers), armed: make([]time.Duration, c.Peers), mute: make([]bool, c.Peers),
 		Load: make([]int, c.Peers), runs: map[flood.ID]*Outcome{}, open: map[search]*Outcome{},
 	}
-	for i := range n.mute {
-		n.mute[i] = rng.Float64() < c.Silent
+	for i := range n.hubs {
+		n.mute[i] = rng.Float64() < c.Silent || n.left(noticed)
+	}
+	if c.DHT {
+		n.dht = newDHT(n, rng)
 	}
 	return n, nil
 }
 
-// peer returns the flood of a peer, which begins when it is first looked at: of
-// a million peers few take part in one search.
-func (n *Net) peer(i int32) *flood.State[int32] {
-	if n.peers[i] != nil {
-		return n.peers[i]
-	}
-	s := flood.New[int32](n.Policy, rand.New(rand.NewPCG(n.Seed, uint64(i)+1)))
-	for _, other := range n.Graph[i] {
-		role := flood.Hub
-		if other >= n.hubs {
-			role = flood.Leaf
-		}
-		s.AddNeighbour(other, role)
-	}
-	if i >= n.hubs {
-		s.SetRole(flood.Leaf)
-	}
-	if n.Digests {
-		s.UseDigests(n.digest)
-	}
-	n.peers[i] = s
-	return s
-}
-
-// digest says what a neighbour's digest would: the truth, and for some files
-// that it may hold what it does not.
-func (n *Net) digest(p int32, q flood.Query) flood.Belief {
-	file, err := strconv.Atoi(q.Text)
-	if err != nil {
-		return flood.Unknown
-	}
-	if p >= n.hubs { // leaves send exact sets
-		if n.files[file].peers[p] {
-			return flood.Maybe
-		}
-		return flood.No
-	}
-	mixed := (uint64(p)<<32 | uint64(uint32(file))) * 0x9E3779B97F4A7C15 // Fibonacci hashing
-	if n.files[file].near[p] || float64(mixed>>40)/(1<<24) < n.False {
-		return flood.Maybe
-	}
-	return flood.No
-}
-
 // Hubs returns how many of the peers are hubs: the first ones.
 func (n *Net) Hubs() int { return int(n.hubs) }
+
+// Servers returns how many peers serve the DHT.
+func (n *Net) Servers() int {
+	if n.dht == nil {
+		return 0
+	}
+	return len(n.dht.keys)
+}
 
 // Share gives a new file to so many peers, drawn without repetition, and
 // returns its number.
@@ -140,6 +118,9 @@ func (n *Net) Share(copies int) (file int) {
 	h := holders{peers: map[int32]bool{}, near: map[int32]bool{}}
 	for len(h.peers) < min(copies, n.Peers) {
 		p := n.rng.Int32N(int32(n.Peers))
+		if !h.peers[p] {
+			h.list = append(h.list, p)
+		}
 		h.peers[p] = true
 		if p < n.hubs {
 			h.near[p] = true
@@ -155,12 +136,21 @@ func (n *Net) Share(copies int) (file int) {
 
 // Search lets a peer search for a file for so long and tells what came of it.
 func (n *Net) Search(peer int32, file int, patience time.Duration) Outcome {
-	out := &Outcome{Sent: map[flood.ID]int{}, asked: map[int32]bool{}, began: n.clock.now, Silent: n.mute[peer]}
+	out := &Outcome{Copies: len(n.files[file].list), Sent: map[flood.ID]int{}, asked: map[int32]bool{}, heard: map[string]bool{}, began: n.clock.now, Silent: n.mute[peer]}
 	n.mute[peer] = false
 	n.first = out
 	id, actions := n.peer(peer).Search(n.clock.now, strconv.Itoa(file), 0)
 	n.open[search{peer, id}] = out
 	n.do(peer, actions)
+	if n.DHT {
+		n.askByWords(peer, file, out, func() bool {
+			report, _ := n.peer(peer).Report(n.clock.now, id)
+			return report.Done
+		}, func(provider string) {
+			out.hit(n.clock.now, provider, true)
+			n.peer(peer).Heard(id, provider)
+		})
+	}
 	n.clock.run(n.clock.now + patience)
 	out.Report, _ = n.peer(peer).Report(n.clock.now, id)
 	n.do(peer, n.peer(peer).Cancel(n.clock.now, id))
@@ -194,8 +184,10 @@ func (n *Net) do(peer int32, actions []flood.Action[int32]) {
 			n.answer(peer, a.Query)
 		case flood.Deliver[int32]:
 			if out := n.open[search{peer, a.Search}]; out != nil {
-				out.hit(n.clock.now)
+				out.hit(n.clock.now, a.Hits.Provider, false)
 			}
+		case flood.Silent[int32]:
+			n.replace(peer, a.Peer)
 		}
 	}
 	n.arm(peer)

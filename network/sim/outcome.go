@@ -18,11 +18,18 @@ type Outcome struct {
 	Tenth       time.Duration    // until the tenth
 	Silent      bool             // whether the searcher is one who passes nothing on
 
+	Copies  int // peers that hold the file
+	Words   int // keys looked up in the DHT
+	Lookups int // messages that took, questions to the peers named included
+	ByWords int // answers that came that way first
+
 	asked map[int32]bool
+	heard map[string]bool
 	began time.Duration
 }
 
-// Messages is how many query messages the search caused in all its rounds.
+// Messages is how many query messages the search caused in all its rounds,
+// without those of the DHT.
 func (o Outcome) Messages() (sum int) {
 	for _, sent := range o.Sent {
 		sum += sent
@@ -38,7 +45,15 @@ func (o Outcome) Worst() (most int) {
 	return most
 }
 
-func (o *Outcome) hit(now time.Duration) {
+// hit notes an answer, the first of each provider only.
+func (o *Outcome) hit(now time.Duration, provider string, byWords bool) {
+	if o.heard[provider] {
+		return
+	}
+	o.heard[provider] = true
+	if byWords {
+		o.ByWords++
+	}
 	o.Hits++
 	switch o.Hits {
 	case 1:

@@ -288,6 +288,7 @@ type SearchQuery struct {
 	Budget        uint32                 `protobuf:"varint,3,opt,name=budget,proto3" json:"budget,omitempty"` // query messages the receiver may cause
 	Want          uint32                 `protobuf:"varint,4,opt,name=want,proto3" json:"want,omitempty"`     // peers whose answers the searcher can use
 	Text          string                 `protobuf:"bytes,5,opt,name=text,proto3" json:"text,omitempty"`      // index/query's written form, at most 512 bytes
+	Wave          uint32                 `protobuf:"varint,6,opt,name=wave,proto3" json:"wave,omitempty"`     // how often the searcher went on with this ID
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -355,6 +356,13 @@ func (x *SearchQuery) GetText() string {
 		return x.Text
 	}
 	return ""
+}
+
+func (x *SearchQuery) GetWave() uint32 {
+	if x != nil {
+		return x.Wave
+	}
+	return 0
 }
 
 // SearchHits goes back the way the query came.
@@ -824,13 +832,14 @@ const file_search_proto_rawDesc = "" +
 	"\x06urgent\x18\x02 \x01(\bR\x06urgent\x12\x10\n" +
 	"\x03ttl\x18\x03 \x01(\rR\x03ttl\x12\x18\n" +
 	"\arecords\x18\x04 \x03(\fR\arecords\x12\x12\n" +
-	"\x04leaf\x18\x05 \x01(\bR\x04leaf\"o\n" +
+	"\x04leaf\x18\x05 \x01(\bR\x04leaf\"\x83\x01\n" +
 	"\vSearchQuery\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x10\n" +
 	"\x03ttl\x18\x02 \x01(\rR\x03ttl\x12\x16\n" +
 	"\x06budget\x18\x03 \x01(\rR\x06budget\x12\x12\n" +
 	"\x04want\x18\x04 \x01(\rR\x04want\x12\x12\n" +
-	"\x04text\x18\x05 \x01(\tR\x04text\"4\n" +
+	"\x04text\x18\x05 \x01(\tR\x04text\x12\x12\n" +
+	"\x04wave\x18\x06 \x01(\rR\x04wave\"4\n" +
 	"\n" +
 	"SearchHits\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x16\n" +

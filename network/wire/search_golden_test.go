@@ -14,6 +14,9 @@ func TestSearchMessagesKeepTheirForm(t *testing.T) {
 	frame("search_query", &SearchFrame{Body: &SearchFrame_Query{Query: &SearchQuery{
 		Id: id, Ttl: 16, Budget: 4096, Want: 50, Text: `"北京大学" bach ext:flac`,
 	}}})
+	frame("search_wave", &SearchFrame{Body: &SearchFrame_Query{Query: &SearchQuery{
+		Id: id, Ttl: 16, Budget: 4096, Want: 50, Text: "bach", Wave: 2,
+	}}})
 	frame("search_hits", &SearchFrame{Body: &SearchFrame_Hits{Hits: &SearchHits{Id: id, Sealed: []byte{9, 8, 7}}}})
 	frame("search_ping", &SearchFrame{Body: &SearchFrame_Ping{Ping: &SearchPing{}}})
 	frame("search_status", &SearchFrame{Body: &SearchFrame_Status{Status: &SearchStatus{Id: id, Asked: 1240}}})

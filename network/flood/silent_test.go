@@ -1,0 +1,76 @@
+package flood_test
+
+import (
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"hinny/network/flood"
+)
+
+// TestASilentNeighbourLosesItsShareAndThenItsPlace: one of three hubs answers
+// nothing. After a few searches it gets no budget, which goes to the others in
+// full, and at last it is named, once.
+func TestASilentNeighbourLosesItsShareAndThenItsPlace(t *testing.T) {
+	policy := flood.DefaultPolicy()
+	policy.Rounds = []flood.Round{{TTL: 16, Budget: 303}}
+	s := flood.New[string](policy, rand.New(rand.NewPCG(1, 1)))
+	s.SetRole(flood.Leaf)
+	for _, p := range []string{"good", "better", "mute", "fine"} {
+		s.AddNeighbour(p, flood.Hub)
+	}
+	named := 0
+	for n := range policy.Silent + 1 {
+		now := time.Duration(n) * time.Minute
+		budgets, sent := map[string]int{}, 0
+		_, actions := s.Search(now, "x", 0)
+		for _, action := range actions {
+			switch a := action.(type) {
+			case flood.SendQuery[string]:
+				budgets[a.To] = a.Query.Budget
+				sent += 1 + a.Query.Budget
+				if a.To != "mute" {
+					s.Status(now, a.To, a.Query.ID, 1)
+				}
+			case flood.Silent[string]:
+				if named++; a.Peer != "mute" {
+					t.Errorf("%s is said to be silent", a.Peer)
+				}
+			}
+		}
+		if len(budgets) != 4 || sent != policy.Rounds[0].Budget {
+			t.Fatalf("search %d: the budgets are %v, %d messages in all", n, budgets, sent)
+		}
+		if trusted := budgets["mute"] > 0; trusted != (n < policy.Doubt) {
+			t.Errorf("search %d: the silent neighbour gets a budget of %d", n, budgets["mute"])
+		}
+	}
+	if named != 1 {
+		t.Errorf("the silent neighbour is named %d times", named)
+	}
+}
+
+// TestWhoAnswersNowAndThenIsNotSilent: most copies in a dense overlay are
+// duplicates, which an honest hub answers with nothing.
+func TestWhoAnswersNowAndThenIsNotSilent(t *testing.T) {
+	policy := flood.DefaultPolicy()
+	policy.Rounds = policy.Rounds[:1]
+	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
+	for p := range 5 {
+		s.AddNeighbour(p, flood.Hub)
+	}
+	for n := range 1000 {
+		now := time.Duration(n) * time.Minute
+		_, actions := s.Search(now, "x", 0)
+		for _, action := range actions {
+			switch a := action.(type) {
+			case flood.SendQuery[int]:
+				if n%(policy.Silent-1) == a.To {
+					s.Hits(now, a.To, flood.Hits{ID: a.Query.ID, Provider: "p", Hits: make([]flood.Hit, 1)})
+				}
+			case flood.Silent[int]:
+				t.Fatalf("search %d: %d is said to be silent", n, a.Peer)
+			}
+		}
+	}
+}
