@@ -23,10 +23,11 @@ const (
 	wordsAfter = 700 * time.Millisecond
 	// maxLookups is how many keys of a query are looked up, pairs of words
 	// first, of each kind the longest, and wordAskers how many peers are asked
-	// for all of them.
+	// for all of them, wordAtOnce of each key as soon as they are named.
 	maxLookups = 4
-	maxPairs   = 2
+	maxPairs   = 3
 	wordAskers = 20
+	wordAtOnce = 3
 	// pairWithin is how many words of a name make pairs with each other, the
 	// first ones: two words that each thousands of peers have in some name are
 	// together in few, and somebody who looks for one file of millions gives
@@ -165,35 +166,39 @@ func (n *Network) askByWords(ctx context.Context, q query.Query, t *telling) {
 		return
 	}
 	var mu sync.Mutex
-	asked := map[peer.ID]bool{} // guarded by mu
-	var running sync.WaitGroup
-	defer running.Wait()
-	ask := func(info peer.AddrInfo) {
-		mu.Lock()
-		again := asked[info.ID] || len(asked) >= wordAskers
-		if !again {
-			asked[info.ID] = true
-		}
-		mu.Unlock()
-		if again {
-			return
-		}
-		running.Go(func() {
-			n.host.Peerstore().AddAddrs(info.ID, info.Addrs, providerLife)
-			hits, err := n.search.Ask(ctx, info.ID, q)
-			if err != nil {
-				n.log.Debug("a peer the DHT named has no answer", "peer", info.ID.String(), "error", err)
-			}
-			if len(hits) > 0 && t.heard != nil {
-				t.heard <- string(info.ID)
-			}
-			for _, hit := range hits {
-				t.found(n.hitOf(hit))
-			}
-		})
-	}
+	chosen := newBallot[peer.ID](wordAskers, wordAtOnce) // guarded by mu
+	var asking, looking sync.WaitGroup
+	defer asking.Wait()
+	ask := func(id peer.ID) { asking.Go(func() { n.askOne(ctx, id, q, t) }) }
 	for _, word := range wordsOf(q) {
 		t.looked()
-		running.Go(func() { n.finder.FindWord(ctx, word, ask) })
+		looking.Go(func() {
+			n.finder.FindWord(ctx, word, func(info peer.AddrInfo) {
+				n.host.Peerstore().AddAddrs(info.ID, info.Addrs, providerLife)
+				mu.Lock()
+				defer mu.Unlock()
+				if chosen.named(word, info.ID) {
+					ask(info.ID)
+				}
+			})
+		})
+	}
+	looking.Wait()
+	for _, id := range chosen.rest() {
+		ask(id)
+	}
+}
+
+// askOne asks a peer that the DHT named.
+func (n *Network) askOne(ctx context.Context, id peer.ID, q query.Query, t *telling) {
+	hits, err := n.search.Ask(ctx, id, q)
+	if err != nil {
+		n.log.Debug("a peer the DHT named has no answer", "peer", id.String(), "error", err)
+	}
+	if len(hits) > 0 && t.heard != nil {
+		t.heard <- string(id)
+	}
+	for _, hit := range hits {
+		t.found(n.hitOf(hit))
 	}
 }

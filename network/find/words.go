@@ -16,8 +16,10 @@ const (
 	// maxWords is how many words are advertised beside the roots: of each name
 	// the rarest, which is what somebody looks for who remembers one.
 	maxWords = 5000
-	// maxAskers is how many peers that know a word one search asks.
-	maxAskers = 20
+	// maxNamed is how many peers that know a word one look-up names: as many as
+	// anybody remembers. Two words of a query may each name hundreds, and the
+	// few that both name are worth asking.
+	maxNamed = maxRecordsPerKey
 	// wordTimeout bounds the look-up of one word.
 	wordTimeout = 10 * time.Second
 	// wordPrefix keeps words apart from all else that is hashed.
@@ -54,13 +56,13 @@ func (f *Finder) AdvertiseWords(words []string) {
 }
 
 // FindWord calls found with peers that say they have files with a word in
-// their name, at most 20 and never this peer itself, until there are no more,
+// their name, at most 256 and never this peer itself, until there are no more,
 // ctx ends or ten seconds have passed. It is a claim: they are asked the whole
 // query.
 func (f *Finder) FindWord(ctx context.Context, word string, found func(peer.AddrInfo)) {
 	ctx, cancel := context.WithTimeout(ctx, wordTimeout)
 	defer cancel()
-	for info := range f.dht.FindProvidersAsync(ctx, wordKey(word), maxAskers) {
+	for info := range f.dht.FindProvidersAsync(ctx, wordKey(word), maxNamed) {
 		if info.ID == f.opts.Host.ID() {
 			continue
 		}

@@ -58,18 +58,21 @@ func (s *State[P]) forward(now time.Duration, e *entry[P], q Query, except ...P)
 	for _, to := range leaves {
 		part := q
 		part.TTL, part.Budget = 1, 0
-		actions = append(actions, s.send(e, to, part))
+		actions = append(actions, s.send(now, e, to, part))
 	}
 	s.count(now, q.ID, e, len(leaves))
 	if len(hubs) == 0 {
 		return actions
 	}
-	return append(actions, s.divide(e, q, hubs, left-len(hubs))...)
+	q.Budget = left
+	return append(actions, s.divide(now, e, q, hubs)...)
 }
 
-// divide sends q to hubs and divides a budget among those that are not doubted.
-// A doubted one is asked all the same, so that it can show that it works.
-func (s *State[P]) divide(e *entry[P], q Query, hubs []P, budget int) []Action[P] {
+// divide sends q to hubs, and divides the budget that is left then among those
+// that are not doubted. A doubted one is asked all the same, so that it can show
+// that it works.
+func (s *State[P]) divide(now time.Duration, e *entry[P], q Query, hubs []P) []Action[P] {
+	budget := q.Budget - len(hubs)
 	trusted := 0
 	for _, to := range hubs {
 		if !s.doubted(to) {
@@ -91,8 +94,9 @@ func (s *State[P]) divide(e *entry[P], q Query, hubs []P, budget int) []Action[P
 				more--
 			}
 		}
-		actions = append(actions, s.send(e, to, part))
-		if b := s.buckets[to]; b.mute == s.policy.Silent && len(s.neighbours) >= s.policy.Sparse {
+		actions = append(actions, s.send(now, e, to, part))
+		if b := s.buckets[to]; b.mute >= s.policy.Silent && len(s.neighbours) >= s.policy.Sparse {
+			b.mute = 0 // said once
 			actions = append(actions, Silent[P]{Peer: to})
 		}
 	}
@@ -110,11 +114,14 @@ func (s *State[P]) heard(p P) {
 }
 
 // send notes that a neighbour is asked.
-func (s *State[P]) send(e *entry[P], to P, q Query) Action[P] {
+func (s *State[P]) send(now time.Duration, e *entry[P], to P, q Query) Action[P] {
 	if e.link(to) == nil {
 		e.asked = append(e.asked, asked[P]{peer: to})
 		if s.roles[to] == Hub { // whose copy would be no duplicate of ours
-			s.buckets[to].mute++
+			if b := s.buckets[to]; b.mute == 0 || now-b.counted >= s.policy.SignEvery {
+				b.mute++
+				b.counted = now
+			}
 		}
 	}
 	return SendQuery[P]{To: to, Query: q}

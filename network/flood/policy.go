@@ -22,6 +22,7 @@ type Policy struct {
 	Waves        int           // how often a search may go on with one ID
 	Doubt        int           // queries without a sign after which a neighbour is trusted with no budget
 	Silent       int           // queries without a sign after which a neighbour is to be replaced
+	SignEvery    time.Duration // queries sent within this time count as one for Doubt and Silent
 	Again        int           // how often a known query is passed on again
 	Window       time.Duration // how long hits to a query are accepted
 	PeerHits     int           // hits of one provider to one query
@@ -68,8 +69,11 @@ func DefaultPolicy() Policy {
 		// Of the copies in a dense overlay seven in ten are duplicates, which
 		// nobody answers: an honest neighbour is doubted for a moment now and
 		// then, and says nothing 64 times in a row once in 10^10.
+		// Where somebody floods, hundreds are sent before the first sign can be
+		// back, and many are dropped as too many: those of a second count once.
 		Doubt:        6,
 		Silent:       64,
+		SignEvery:    time.Second,
 		Again:        2, // measured: DESIGN.md
 		Window:       20 * time.Second,
 		PeerHits:     20,

@@ -41,12 +41,34 @@ func TestASilentNeighbourLosesItsShareAndThenItsPlace(t *testing.T) {
 		if len(budgets) != 4 || sent != policy.Rounds[0].Budget {
 			t.Fatalf("search %d: the budgets are %v, %d messages in all", n, budgets, sent)
 		}
-		if trusted := budgets["mute"] > 0; trusted != (n < policy.Doubt) {
+		if trusted := budgets["mute"] > 0; n < policy.Silent && trusted != (n < policy.Doubt) {
 			t.Errorf("search %d: the silent neighbour gets a budget of %d", n, budgets["mute"])
 		}
 	}
 	if named != 1 {
 		t.Errorf("the silent neighbour is named %d times", named)
+	}
+}
+
+// TestABurstIsNoSilence: a neighbour that is sent a thousand queries before it
+// can answer the first is neither doubted nor replaced, then or later.
+func TestABurstIsNoSilence(t *testing.T) {
+	s := flood.New[int](flood.DefaultPolicy(), rand.New(rand.NewPCG(1, 1)))
+	for p := range 5 {
+		s.AddNeighbour(p, flood.Hub)
+	}
+	for n := range 1002 {
+		_, actions := s.Search(time.Duration(n/1000)*time.Hour, "x", 0)
+		for _, action := range actions {
+			switch a := action.(type) {
+			case flood.SendQuery[int]:
+				if a.Query.Budget == 0 {
+					t.Fatal("a neighbour is doubted before it could answer")
+				}
+			case flood.Silent[int]:
+				t.Fatalf("%d is said to be silent", a.Peer)
+			}
+		}
 	}
 }
 

@@ -24,9 +24,10 @@ type State[P comparable] struct {
 
 // buckets meter one neighbour.
 type buckets struct {
-	queries Bucket // over it, queries are dropped
-	abuse   Bucket // over it, the neighbour should go
-	mute    int    // queries sent to it since it last showed that it works on them
+	queries Bucket        // over it, queries are dropped
+	abuse   Bucket        // over it, the neighbour should go
+	mute    int           // queries sent to it since it last showed that it works on them, at most one each Policy.SignEvery
+	counted time.Duration // when the last of them was
 }
 
 // New returns the flood of a peer without neighbours. The random source picks

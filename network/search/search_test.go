@@ -133,7 +133,7 @@ func TestEveryFileIsFoundOverHubsAndLeaves(t *testing.T) {
 	policy := overlay.DefaultPolicy()
 	policy.FewHubs, policy.Leaves, policy.LowLeaves, policy.Hubs = 6, 12, 6, 2
 	policy.Target, policy.Max, policy.Decide = 4, 6, 2*time.Minute
-	inWorldOf(t, n, policy, func(w *world) {
+	inWorldOf(t, worldOptions{n: n, overlay: policy}, func(w *world) {
 		for i := 1; i < n; i++ {
 			w.know(i, i-1)
 		}

@@ -61,19 +61,33 @@ type world struct {
 // inWorld runs a test with n peers, each sharing "file of <number>.txt".
 func inWorld(t *testing.T, n int, test func(w *world)) {
 	t.Helper()
-	inWorldOf(t, n, overlay.DefaultPolicy(), test)
+	inWorldOf(t, worldOptions{n: n, overlay: overlay.DefaultPolicy()}, test)
 }
 
-func inWorldOf(t *testing.T, n int, policy overlay.Policy, test func(w *world)) {
+// worldOptions says what a world is like.
+type worldOptions struct {
+	n       int
+	overlay overlay.Policy
+	latency func(*simnet.Packet) time.Duration // one way; nil: 25 ms everywhere
+	library func(i int) library                // what each peer shares; nil: one file each
+}
+
+func inWorldOf(t *testing.T, o worldOptions, test func(w *world)) {
 	t.Helper()
+	if o.latency == nil {
+		o.latency = simnet.StaticLatency(25 * time.Millisecond)
+	}
+	if o.library == nil {
+		o.library = func(i int) library { return library{fmt.Sprintf("file of %d.txt", i)} }
+	}
 	// One processor: timers that fire in bubbles confuse the race detector
 	// otherwise (golang/go#78156).
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
 	synctest.Test(t, func(t *testing.T) {
 		link := simnet.LinkSettings{BitsPerSecond: 20 * simlibp2p.OneMbps}
 		net, meta, err := simlibp2p.SimpleLibp2pNetwork([]simlibp2p.NodeLinkSettingsAndCount{
-			{LinkSettings: simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, Count: n},
-		}, simnet.StaticLatency(25*time.Millisecond), simlibp2p.NetworkSettings{})
+			{LinkSettings: simnet.NodeBiDiLinkSettings{Downlink: link, Uplink: link}, Count: o.n},
+		}, o.latency, simlibp2p.NetworkSettings{})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -83,9 +97,9 @@ func inWorldOf(t *testing.T, n int, policy overlay.Policy, test func(w *world)) 
 		ctx, cancel := context.WithCancel(t.Context())
 		var running sync.WaitGroup
 		for i, h := range meta.Nodes {
-			files := library{fmt.Sprintf("file of %d.txt", i)}
+			files := o.library(i)
 			s, err := search.New(search.Options{
-				Host: h, Answerer: files, Names: files, Overlay: policy, Log: slog.New(slog.DiscardHandler),
+				Host: h, Answerer: files, Names: files, Overlay: o.overlay, Log: slog.New(slog.DiscardHandler),
 			})
 			if err != nil {
 				t.Fatal(err)

@@ -17,9 +17,10 @@ const (
 	wordPower = 0.4
 	commonest = 0.05 // part of the names that hold the commonest word
 	near      = 4    // words apart at which two make a pair
-	maxPairs  = 2    // pairs that one search looks up
+	maxPairs  = 3    // pairs that one search looks up
 	maxWords  = 4    // keys that one search looks up
-	askers    = 20   // peers that are asked for them, and that one look-up names
+	askers    = 20   // peers that are asked for them
+	atOnce    = 3    // of them for each key as soon as they are named
 	keyed     = 256  // providers that one key has at most
 	asksAfter = 700 * time.Millisecond
 )
@@ -72,40 +73,42 @@ func (n *Net) keys(q asked) (others []float64) {
 }
 
 // askByWords looks up the words of a file's name for a search, as network does
-// beside the flood, unless enough peers have answered by then.
+// beside the flood, unless enough peers have answered by then. Holders that two
+// keys name are asked, and the first few of each key; the look-ups' last choice
+// among the rest is left out.
 func (n *Net) askByWords(peer int32, file int, out *Outcome, done func() bool, heard func(provider string)) {
 	n.clock.after(asksAfter, func(time.Duration) {
 		if done() {
 			return
 		}
 		holders := n.files[file].list
-		asked := map[int32]bool{}
-		total := 0
+		votes, asked := map[int32]int{}, map[int32]bool{}
+		total := 0.0
 		for _, others := range n.keys(n.remember(len(holders))) {
 			out.Words++
-			r := n.dht.publish(n.named(holders, others))
-			found := n.dht.find(peer, r, askers)
+			sharing := others + float64(len(holders))
+			found := n.dht.find(peer, n.dht.publish(n.named(holders, sharing)), keyed)
 			out.Lookups += found.messages
-			all := min(float64(askers), others+float64(len(holders)))
-			room := min(int(math.Ceil(all)), askers-total)
-			total += room
-			out.Lookups += room
+			total += min(atOnce, sharing)
 			for _, provider := range found.found {
-				if !asked[provider] && len(asked) < askers {
+				votes[provider]++
+				now := n.rng.Float64() < atOnce/sharing || votes[provider] > 1 || sharing <= askers/maxWords
+				if now && !asked[provider] && len(asked) < askers {
 					asked[provider] = true
 					n.question(peer, provider, found.at, heard)
 				}
 			}
 		}
+		out.Lookups += min(max(int(total), len(asked)), askers)
 	})
 }
 
-// named returns which of a file's holders are among the peers that one look-up
-// names, when others share the key.
-func (n *Net) named(holders []int32, others float64) (named []int32) {
-	chance := askers / max(askers, others+float64(len(holders)))
+// named returns which of a file's holders one key names, when so many peers
+// share it: of those whom the DHT remembers.
+func (n *Net) named(holders []int32, sharing float64) (named []int32) {
+	chance := keyed / max(keyed, sharing)
 	for _, h := range holders {
-		if len(named) < askers && n.rng.Float64() < chance {
+		if len(named) < keyed && n.rng.Float64() < chance {
 			named = append(named, h)
 		}
 	}
