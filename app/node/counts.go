@@ -54,16 +54,22 @@ func (c *counts) take() map[share.RootHash]catalog.Count {
 func (n *Node) writeCounts(ctx context.Context) error {
 	tick := time.NewTicker(countsEvery)
 	defer tick.Stop()
-	for ctx.Err() == nil {
+	for {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
 		}
-		if err := n.catalog.AddCounts(n.counts.take()); err != nil {
+		taken := n.counts.take()
+		if err := n.catalog.AddCounts(taken); err != nil {
+			for root, count := range taken {
+				n.counts.add(root, count) // a full disk is not full for ever
+			}
 			return fmt.Errorf("write down how much others wanted: %w", err)
 		}
+		if ctx.Err() != nil {
+			return nil
+		}
 	}
-	return nil
 }
 
 // counted is a shared file that is sent to others.
