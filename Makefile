@@ -74,8 +74,8 @@ bench-library: hinnyd ## a library of FILES small files: first tick, start, memo
 bench-parts: ## the speed of the parts
 	$(GO) test -tags $(HEADLESS) -run '^$$' -bench . -benchtime 1s ./share/... ./index/... ./network/...
 
-sim: ## the flood among thousands of simulated peers: reach, cost, latency
-	$(GO) run ./network/sim/cmd $(ARGS)
+sim: ## the search of a million simulated peers: reach, cost, latency; others with ARGS
+	$(GO) run ./network/sim/cmd $(or $(ARGS),-peers 1000000 -queries 60)
 
 e2e: hinnyd ## the long acceptance runs with real processes
 	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -timeout 60m -count=1 -v ./app/e2e/... -full
