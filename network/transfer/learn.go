@@ -216,6 +216,7 @@ func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	if whole {
 		return // finish writes the record
 	}
+	d.wake() // chunks are asked for while the disk syncs
 	if err := d.remember(); err != nil {
 		d.log.Warn("the record of a download could not be written", "error", err)
 	}
