@@ -80,6 +80,7 @@ func stock(b *testing.B, c *catalog.Catalog, n int) {
 // queryKind makes queries of one kind out of the name of a file they find.
 type queryKind struct {
 	name string
+	ask  func(*Index, context.Context, query.Query, int) ([]Match, error)
 	text func(l *librarian, words []string) string
 }
 
@@ -88,30 +89,34 @@ func queryKinds() []queryKind {
 		at := l.random.IntN(len(words) - 1)
 		return words[at], words[at+1+l.random.IntN(len(words)-at-1)]
 	}
+	person := func(i *Index, ctx context.Context, q query.Query, limit int) ([]Match, error) {
+		matches, _, err := i.SearchLike(ctx, q, limit)
+		return matches, err
+	}
 	return []queryKind{
-		{"word", func(l *librarian, w []string) string { return w[l.random.IntN(len(w))] + " " }},
-		{"two", func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b + " " }},
-		{"typing", func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b[:1+len(b)/2] }},
-		{"phrase", func(l *librarian, w []string) string {
+		{"word", (*Index).Search, func(l *librarian, w []string) string { return w[l.random.IntN(len(w))] + " " }},
+		{"two", (*Index).Search, func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b + " " }},
+		{"typing", (*Index).Search, func(l *librarian, w []string) string { a, b := two(l, w); return a + " " + b[:1+len(b)/2] }},
+		{"phrase", (*Index).Search, func(l *librarian, w []string) string {
 			at := l.random.IntN(len(w) - 1)
 			return `"` + w[at] + " " + w[at+1] + `"`
 		}},
-		{"common", func(l *librarian, _ []string) string {
+		{"common", (*Index).Search, func(l *librarian, _ []string) string {
 			return coined(l.random.Uint64N(6)) + " " + coined(l.random.Uint64N(6)) + " "
 		}},
-		{"filter", func(l *librarian, w []string) string {
+		{"filter", (*Index).Search, func(l *librarian, w []string) string {
 			a, b := two(l, w)
 			return a + " " + b + " size:>100KB date:>2005"
 		}},
-		{"filters", func(l *librarian, _ []string) string {
+		{"filters", (*Index).Search, func(l *librarian, _ []string) string {
 			return fmt.Sprintf("type:audio size:>%dMB date:<%d", l.random.IntN(900), 2003+l.random.IntN(20))
 		}},
-		{"letter", func(l *librarian, w []string) string { return w[0][:1] }},
-		{"without", func(l *librarian, w []string) string {
+		{"letter", (*Index).Search, func(l *librarian, w []string) string { return w[0][:1] }},
+		{"without", (*Index).Search, func(l *librarian, w []string) string {
 			a, b := two(l, w)
 			return "-" + coined(2) + " -" + b + " " + a + " "
 		}},
-		{"typo", func(l *librarian, w []string) string {
+		{"typo", person, func(l *librarian, w []string) string {
 			a, b := two(l, w)
 			return misspell(l, a) + " " + b + " "
 		}},
@@ -154,7 +159,7 @@ func measure(b *testing.B, i *Index, n int, kind queryKind) {
 				b.Fatal(err)
 			}
 			start, cost := time.Now(), threadTime()
-			matches, _, err := i.SearchLike(context.Background(), q, 50)
+			matches, err := kind.ask(i, context.Background(), q, 50)
 			times, costs = append(times, time.Since(start)), append(costs, threadTime()-cost)
 			if err != nil {
 				b.Fatal(err)

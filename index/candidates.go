@@ -70,10 +70,10 @@ func (c *candidates) steps(q query.Query) []step {
 		})
 	}
 	if q.Size.Set {
-		keep(steppedRange(fieldSize, sizeStep(q.Size.Min), sizeStep(q.Size.Max)))
+		steps = append(steps, inSteps(fieldSize, sizeStep(q.Size.Min), sizeStep(q.Size.Max)))
 	}
 	if q.Date.Set {
-		keep(steppedRange(fieldDate, dateStep(q.Date.Min), dateStep(q.Date.Max)))
+		steps = append(steps, inSteps(fieldDate, dateStep(q.Date.Min), dateStep(q.Date.Max)))
 	}
 	steps = append(steps, without(q)...)
 	for _, tokens := range phrases(q) {
@@ -111,10 +111,26 @@ func (p *part) alternatives(field string, group []query.Term) (*roaring.Bitmap, 
 	return any, nil
 }
 
-func steppedRange(field, low, high string) func(p *part) (*roaring.Bitmap, error) {
-	return func(p *part) (*roaring.Bitmap, error) {
-		set, _, err := p.between(field, low, high+"\x00", math.MaxInt)
-		return set, err
+// inSteps keeps what has a value between two steps, both included. Each step is
+// narrowed to the set before they are joined: after words that is little.
+func inSteps(field, low, high string) step {
+	return func(p *part, set *roaring.Bitmap) (*roaring.Bitmap, error) {
+		names, _, err := p.between(field, low, high+"\x00", math.MaxInt)
+		if err != nil {
+			return nil, err
+		}
+		if set == nil {
+			return p.withAny(field, names)
+		}
+		kept := roaring.New()
+		for _, name := range names {
+			such, err := p.with(field, name)
+			if err != nil {
+				return nil, err
+			}
+			kept.Or(roaring.And(set, such))
+		}
+		return kept, nil
 	}
 }
 

@@ -127,12 +127,12 @@ func sizeStep(size int64) string {
 	return fmt.Sprintf("%02d%d", length, quarter)
 }
 
-// dateStep gives a day in steps of 16 days, as text that sorts like the number.
+// dateStep gives a day in steps of 64 days, as text that sorts like the number.
 func dateStep(day int64) string {
 	const (
-		daysInStep = 16
-		offset     = 50_000_000 // steps; two million years either way
+		daysInStep = 64
+		offset     = 50_000_000 // steps; eight million years either way
 	)
-	step := min(max(day, -offset*daysInStep), (offset-1)*daysInStep) >> 4
+	step := min(max(day, -offset*daysInStep), (offset-1)*daysInStep) >> 6 // rounds down, also before 1970
 	return fmt.Sprintf("%08d", step+offset)
 }

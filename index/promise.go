@@ -19,7 +19,11 @@ func (l *look) byPromise(c *candidates) error {
 		return err
 	}
 	steps := append(lengthSteps(), longest)
-	for _, sets := range [][]*roaring.Bitmap{own, difference(c.sets, own)} {
+	for _, sets := range []func() []*roaring.Bitmap{
+		func() []*roaring.Bitmap { return own },
+		func() []*roaring.Bitmap { return difference(c.sets, own) },
+	} {
+		sets := sets()
 		for _, step := range steps {
 			some := make([]*roaring.Bitmap, len(sets))
 			for i, p := range c.view.segments {

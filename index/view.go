@@ -132,9 +132,9 @@ func (p *part) withAny(field string, terms []string) (*roaring.Bitmap, error) {
 	return roaring.FastOr(sets...), nil
 }
 
-// between returns the documents that have a term from low up to but without
-// high; whole reports whether all such terms were taken.
-func (p *part) between(field, low, high string, most int) (set *roaring.Bitmap, whole bool, err error) {
+// between returns the terms of a field from low up to but without high, at most
+// so many; whole reports whether these are all.
+func (p *part) between(field, low, high string, most int) (names []string, whole bool, err error) {
 	terms, err := p.terms(field)
 	if err != nil {
 		return nil, false, err
@@ -144,19 +144,13 @@ func (p *part) between(field, low, high string, most int) (set *roaring.Bitmap, 
 		end = []byte(high)
 	}
 	all := termsOf(terms, low, end)
-	var names []string
 	for {
 		entry, err := all.Next()
-		if err != nil {
-			return nil, false, err
-		}
-		if entry == nil {
-			set, err := p.withAny(field, names)
-			return set, true, err
+		if err != nil || entry == nil {
+			return names, true, err
 		}
 		if len(names) == most {
-			set, err := p.withAny(field, names)
-			return set, false, err
+			return names, false, nil
 		}
 		names = append(names, entry.Term)
 	}
@@ -177,7 +171,12 @@ func termsOf(terms segment.TermDictionary, low string, end []byte) segment.Dicti
 
 // begun returns the documents that have a term with this beginning.
 func (p *part) begun(field, beginning string) (set *roaring.Bitmap, whole bool, err error) {
-	return p.between(field, beginning, after(beginning), maxBegun)
+	names, whole, err := p.between(field, beginning, after(beginning), maxBegun)
+	if err != nil {
+		return nil, false, err
+	}
+	set, err = p.withAny(field, names)
+	return set, whole, err
 }
 
 // after returns the first text that sorts after all that begin so.

@@ -42,7 +42,7 @@ func (q Query) Judge(name string, size int64, mod time.Time) (score float64, mat
 
 // score scores a name that matches, cut into tokens.
 func (q Query) score(name string, tokens []Token) float64 {
-	own := Positions(name[strings.LastIndexByte(name, '/')+1:])
+	own, words := ownTokens(name, tokens)
 	var all Term // the words as one phrase
 	wanted, inOwn, whole := 0, 0, 0
 	for _, group := range q.Groups() {
@@ -69,10 +69,29 @@ func (q Query) score(name string, tokens []Token) float64 {
 	if all.in(tokens) {
 		score += shareOrder
 	}
-	if len(own) > 0 {
-		score += shareCover * ratio(len(all.Atoms), max(own[len(own)-1].Position+1, len(all.Atoms)))
+	if words > 0 {
+		score += shareCover * ratio(len(all.Atoms), max(words, len(all.Atoms)))
 	}
 	return score
+}
+
+// ownTokens returns the tokens of the last element of a name that was cut into
+// tokens, and how many places they take.
+func ownTokens(name string, tokens []Token) (own []Token, places int) {
+	slash := strings.LastIndexByte(name, '/')
+	first := 0 // the place where the last element begins
+	switch {
+	case slash < 0:
+	case isASCII(name):
+		first = asciiPlaces(name[:slash])
+	default:
+		tokens = Positions(name[slash+1:])
+	}
+	at := slices.IndexFunc(tokens, func(t Token) bool { return t.Position >= first })
+	if at < 0 {
+		return nil, 0
+	}
+	return tokens[at:], tokens[len(tokens)-1].Position + 1 - first
 }
 
 // whole returns the term without the leave to be a beginning.

@@ -1,6 +1,9 @@
 package query
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestScoreFollowsWhatPeopleMean(t *testing.T) {
 	q := mustParse(t, "bach air")
@@ -26,5 +29,21 @@ func TestScoreFollowsWhatPeopleMean(t *testing.T) {
 	}
 	if got := mustParse(t, "type:audio -live").Score("Bach - Air.flac"); got != 1 {
 		t.Errorf("a name without words to look for scores %v", got)
+	}
+}
+
+func TestTheOwnNameIsToldFromItsFolders(t *testing.T) {
+	for _, name := range []string{"Bach/Air on G.flac", "S01E02.mkv", "a1/b2c/x264", "Bach/", "/", "CamelCase/DogHouse 9/FooBar.txt", "Bach/Déjà Vu/Beyoncé 2.flac", "大学/讲义.pdf"} {
+		own, places := ownTokens(name, Positions(name))
+		want := Positions(name[strings.LastIndexByte(name, '/')+1:])
+		if len(own) != len(want) || (len(want) > 0 && places != want[len(want)-1].Position+1) {
+			t.Errorf("of %q, %v are its own, in %d places; want %v", name, own, places, want)
+			continue
+		}
+		for i := range own {
+			if own[i].Text != want[i].Text {
+				t.Errorf("of %q, %v are its own; want %v", name, own, want)
+			}
+		}
 	}
 }

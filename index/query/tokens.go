@@ -87,6 +87,19 @@ func asciiPositions(text string) []Token {
 	return tokens
 }
 
+// asciiPlaces returns how many places the tokens of a text take.
+func asciiPlaces(text string) (places int) {
+	last := separator
+	for at := range len(text) {
+		c := classOf(rune(text[at]))
+		if c != last && c != separator {
+			places++
+		}
+		last = c
+	}
+	return places
+}
+
 // class says how characters stick together.
 type class int
 
