@@ -28,8 +28,8 @@ func (w *Window) AddFolder(path string) {
 	field.SetPlaceHolder(lang.L("Full path of a folder"))
 	content := container.NewVBox(
 		hint(lang.L("Everybody can find and download what is in this folder and in the folders below it.")), w.folderField(field))
-	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share"), field, content, func() {
-		w.library.Add(field.Text)
+	w.prompt(prompt{lang.L("Share a folder"), lang.L("Share…"), field, content, func() {
+		w.share(field.Text)
 		w.Show(PageShared)
 	}})
 }

@@ -66,6 +66,32 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 	}
 }
 
+func TestTheReviewLooksAsItDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, _, queue := open(t, variant)
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			w.share("/home/ada/Music")
+			settle(queue)
+			test.AssertRendersToImage(t, "dialog-review-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
+func TestTheReviewSpeaksChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		uitest.Speak(t, look.Chinese)
+		w, _, queue := openIn(t)
+		settle(queue)
+		w.window.Canvas().Unfocus()
+		w.share("/home/ada/Music")
+		settle(queue)
+		test.AssertRendersToMarkup(t, "dialog-review-zh.xml", w.window.Canvas())
+	})
+}
+
 // screens are the names of the goldens in the order of the pages.
 func screens() []string { return []string{"search", "transfers", "shared", "peers"} }
 

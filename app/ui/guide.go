@@ -40,7 +40,7 @@ func (w *Window) showGuide() {
 			d.Hide()
 			memory.SetBool(settings.Guided, true)
 			if folder := strings.TrimSpace(share.Text); take && folder != "" {
-				w.library.Add(folder)
+				w.share(folder)
 			}
 			if folder := strings.TrimSpace(downloads.Text); take && folder != usual && filepath.IsAbs(folder) {
 				memory.SetString(settings.Downloads, folder)

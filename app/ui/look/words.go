@@ -93,6 +93,8 @@ func Note(n note.Note) string {
 		return lang.L("Copied: {{.Name}}", name)
 	case note.Shared:
 		return lang.L("“{{.Name}}” is shared now", name)
+	case note.Looking:
+		return lang.L("Looking at what is in “{{.Name}}”…", name)
 	case note.Unshared:
 		return lang.L("“{{.Name}}” is not shared any more", name)
 	case note.Connected:

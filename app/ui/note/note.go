@@ -12,6 +12,7 @@ const (
 	Unshared       // the folder Name is shared no more
 	Connected      // a connection to the peer Name is open
 	Arrived        // the download called Name is complete
+	Looking        // what sharing the folder Name would make public is looked at
 	Failed         // Err says why
 )
 
