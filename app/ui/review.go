@@ -40,11 +40,10 @@ func (w *Window) showReview(r api.Review) {
 		return
 	}
 	var d *dialog.CustomDialog
-	yes := widget.NewButtonWithIcon(lang.L("Share"), theme.ConfirmIcon(), func() {
+	yes := kit.NewAnswer(lang.L("Share"), theme.ConfirmIcon(), func() {
 		d.Hide()
 		w.library.Add(r.Path)
 	})
-	yes.Importance = widget.HighImportance
 	no := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
 	scroll := container.NewVScroll(reviewText(r))
 	d = dialog.NewCustomWithoutButtons(lang.L("Share “{{.Name}}”?", map[string]any{"Name": words.Name(r.Name)}), kit.Tall(kit.Wide(scroll, dialogWidth), reviewHeight), w.window)

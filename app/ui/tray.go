@@ -101,8 +101,7 @@ func (w *Window) askClosing() {
 			do()
 		}
 	}
-	stay := widget.NewButtonWithIcon(lang.L("Keep running"), theme.ConfirmIcon(), choose(settings.Hides, w.hide))
-	stay.Importance = widget.HighImportance
+	stay := kit.NewAnswer(lang.L("Keep running"), theme.ConfirmIcon(), choose(settings.Hides, w.hide))
 	d.SetButtons([]fyne.CanvasObject{
 		widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), d.Hide),
 		widget.NewButtonWithIcon(lang.L("Quit"), theme.LogoutIcon(), choose(settings.Quits, w.quit)), stay,

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
 	"hinny/app/ui/settings"
 	"hinny/app/ui/uitest"
 )
@@ -62,9 +63,17 @@ func press(t *testing.T, w *Window, label string) {
 		t.Fatal("no dialog")
 	}
 	for _, o := range test.LaidOutObjects(top) {
-		if b, ok := o.(*widget.Button); ok && b.Text == label {
-			test.Tap(b)
-			return
+		switch b := o.(type) {
+		case *widget.Button:
+			if b.Text == label {
+				test.Tap(b)
+				return
+			}
+		case *kit.Answer:
+			if b.Text == label {
+				b.TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+				return
+			}
 		}
 	}
 	t.Fatalf("the dialog has no button %q", label)

@@ -8,7 +8,7 @@ import "testing"
 func TestMainJobByMouse(t *testing.T) {
 	st := setStage(t)
 	st.picture(t, "start")
-	st.drive(t, "the folder is shared and searchable", [][]string{sharedTab, addFolder, folderField, typed(st.mine), shareButton}, st.shared)
+	st.drive(t, "the folder is shared and searchable", [][]string{sharedTab, addFolder, folderField, typed(st.mine), shareButton, {"sleep", "2"}, reviewed}, st.shared)
 	st.drive(t, "the result is ordered", [][]string{
 		searchTab, clickAt(300, 84, 3, 1), typed("hinny recording"), searchButton, {"sleep", "2"}, firstResult,
 	}, st.ordered)
@@ -29,6 +29,7 @@ var (
 	addFolder    = click(60, 84)
 	folderField  = click(400, 366)
 	shareButton  = click(590, 404)
+	reviewed     = click(571, 550)
 	fileMenu     = click(20, 14)
 	quitItem     = click(40, 194)
 )

@@ -65,7 +65,7 @@ func setStage(t *testing.T) *stage {
 func TestMainJobByKeyboard(t *testing.T) {
 	st := setStage(t)
 	// Ctrl+O does nothing when the dialog is open already.
-	st.drive(t, "the folder is shared and searchable", [][]string{keys("ctrl+o", "ctrl+a"), typed(st.mine), keys("Return")}, st.shared)
+	st.drive(t, "the folder is shared and searchable", [][]string{keys("ctrl+o", "ctrl+a"), typed(st.mine), keys("Return"), {"sleep", "2"}, keys("Return")}, st.shared)
 	st.picture(t, "shared")
 	st.drive(t, "the result is ordered", [][]string{
 		keys("Escape", "ctrl+1", "ctrl+f", "ctrl+a"), typed("hinny recording"), keys("Return"), {"sleep", "2"}, keys("Down", "Return"),
