@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"sync"
 	"time"
 
 	"hinny/index/query"
+	"hinny/index/rank"
 	"hinny/network"
 )
 
@@ -48,11 +50,29 @@ func (n *Node) sendCanary(ctx context.Context) error {
 		return err
 	}
 	_, err = n.network.SearchWith(ctx, q, network.SearchEvents{Found: func(hit network.Hit) {
-		if n.trust.Echoed(hit.Provider) {
+		if n.trust.echoed(hit.Provider) {
 			n.log.Info("a peer answers searches for what nobody has; its answers are left out from now on", "peer", hit.Provider)
 		}
 	}})
 	return err
+}
+
+// trust is a rank.Trust for the many searches that read it.
+type trust struct {
+	mu    sync.RWMutex
+	peers rank.Trust // guarded by mu
+}
+
+func (t *trust) echoed(provider string) (news bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.peers.Echoed(provider)
+}
+
+func (t *trust) doubts(provider string) bool {
+	t.mu.RLock()
+	defer t.mu.RUnlock()
+	return t.peers.Doubts(provider)
 }
 
 // canary makes up a word, in quotes so that no longer one is meant.

@@ -12,7 +12,6 @@ import (
 
 	"hinny/app/api"
 	"hinny/index"
-	"hinny/index/rank"
 	"hinny/network"
 	"hinny/share/catalog"
 	"hinny/share/library"
@@ -43,7 +42,7 @@ type Node struct {
 	hits        hits
 	limits      limits
 	counts      counts
-	trust       rank.Trust // of who answers searches
+	trust       trust // in who answers searches
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library

@@ -44,7 +44,7 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 	patience := time.AfterFunc(r.Timeout, cancel)
 	defer patience.Stop()
 	s := &searching{node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel}
-	s.merger.Trusting(&n.trust)
+	s.merger.Doubting(n.trust.doubts)
 	if err := s.local(limited, q); err != nil {
 		return err
 	}

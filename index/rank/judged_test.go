@@ -80,7 +80,7 @@ func judge(t testing.TB, spammers int, trust *Trust) (ndcg, topThree float64) {
 	for range times {
 		for _, j := range judgements() {
 			m := merger(t, j.text)
-			m.Trusting(trust)
+			m.Doubting(trust.Doubts)
 			grades := crowd(m, j, random, spammers)
 			var got, ideal []int
 			for _, result := range m.Results() {
@@ -123,7 +123,7 @@ func TestPeersThatAnswerEverythingAreLeftOut(t *testing.T) {
 		t.Errorf("nDCG@10 is %.3f, a right file is in the top 3 of %.1f %% of the queries", ndcg, 100*top)
 	}
 	own := merger(t, "air")
-	own.Trusting(alarmed(1))
+	own.Doubting(alarmed(1).Doubts)
 	if _, changed := own.Add(Hit{Root: root(1), Name: "Air.flac", Provider: spammer(0), Own: true}); !changed {
 		t.Error("our own file is left out")
 	}
@@ -131,8 +131,8 @@ func TestPeersThatAnswerEverythingAreLeftOut(t *testing.T) {
 
 func TestTrustIsBounded(t *testing.T) {
 	trust := alarmed(MaxEchoers + 10)
-	if len(trust.echoers) != MaxEchoers || !trust.doubts(spammer(MaxEchoers+9)) {
-		t.Errorf("%d peers are remembered, the last: %v", len(trust.echoers), trust.doubts(spammer(MaxEchoers+9)))
+	if len(trust.echoers) != MaxEchoers || !trust.Doubts(spammer(MaxEchoers+9)) {
+		t.Errorf("%d peers are remembered, the last: %v", len(trust.echoers), trust.Doubts(spammer(MaxEchoers+9)))
 	}
 }
 

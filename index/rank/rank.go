@@ -51,11 +51,11 @@ func (r Result) Kind() share.Kind { return share.KindOf(r.Name) }
 
 // Merger merges the hits of one search. It has one owner.
 type Merger struct {
-	query query.Query
-	like  query.Query // respelled; empty: as it was typed only
-	trust *Trust      // nil: everybody is believed
-	files map[share.RootHash]*file
-	said  int // claims in all files
+	query  query.Query
+	like   query.Query                // respelled; empty: as it was typed only
+	doubts func(provider string) bool // nil: everybody is believed
+	files  map[share.RootHash]*file
+	said   int // claims in all files
 }
 
 // New returns a Merger for the answers to q.
@@ -67,9 +67,9 @@ func New(q query.Query) *Merger {
 // the right one would. It is called before the first Add.
 func (m *Merger) Also(like query.Query) { m.like = like }
 
-// Trusting leaves out what peers say that t doubts. It is called before the
+// Doubting leaves out what the peers say that are doubted. It is called before the
 // first Add.
-func (m *Merger) Trusting(t *Trust) { m.trust = t }
+func (m *Merger) Doubting(doubts func(provider string) bool) { m.doubts = doubts }
 
 // fit says how well a name fits what was asked.
 func (m *Merger) fit(name string) float64 {
@@ -90,7 +90,7 @@ func (m *Merger) Len() int { return len(m.files) }
 // no provider, a name too long, an impossible size), one of a peer that is
 // doubted and a new root beyond the bounds give the zero Result.
 func (m *Merger) Add(hit Hit) (result Result, changed bool) {
-	if !plausible(hit) || (!hit.Own && m.trust.doubts(hit.Provider)) {
+	if !plausible(hit) || (!hit.Own && m.doubts != nil && m.doubts(hit.Provider)) {
 		return Result{}, false
 	}
 	f, known := m.files[hit.Root]

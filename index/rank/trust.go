@@ -1,7 +1,5 @@
 package rank
 
-import "sync"
-
 // MaxEchoers bounds the peers that Trust remembers; the next takes the place of
 // any one of them. At some 100 bytes each that is 1 MB.
 const MaxEchoers = 10_000
@@ -9,18 +7,15 @@ const MaxEchoers = 10_000
 // Trust remembers the peers that answer what nobody can have: now and then
 // somebody searches for a word that was made up for it (a canary), and whoever
 // offers a file for it offers one for every search. Hits are signed by their
-// providers, so nobody can be made to look so by others. It is safe for
-// concurrent use; the zero Trust is ready.
+// providers, so nobody can be made to look so by others. It has one owner; the
+// zero Trust is ready.
 type Trust struct {
-	mu      sync.RWMutex
-	echoers map[string]bool // guarded by mu
+	echoers map[string]bool
 }
 
 // Echoed notes that a provider answered a canary, and reports whether that is
 // news.
 func (t *Trust) Echoed(provider string) (news bool) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
 	if t.echoers == nil {
 		t.echoers = map[string]bool{}
 	}
@@ -37,12 +32,6 @@ func (t *Trust) Echoed(provider string) (news bool) {
 	return true
 }
 
-// doubts reports whether a provider answers everything.
-func (t *Trust) doubts(provider string) bool {
-	if t == nil {
-		return false
-	}
-	t.mu.RLock()
-	defer t.mu.RUnlock()
-	return t.echoers[provider]
-}
+// Doubts reports whether a provider answers everything. A nil Trust doubts
+// nobody.
+func (t *Trust) Doubts(provider string) bool { return t != nil && t.echoers[provider] }

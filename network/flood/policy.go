@@ -44,7 +44,7 @@ type Policy struct {
 
 // DefaultPolicy returns the numbers Hinny runs with.
 func DefaultPolicy() Policy {
-	return Policy{
+	p := Policy{
 		// The first two rings are cheap and find what is common; their last
 		// hop, to hubs whose digest says they may hold it, and the hop to a
 		// leaf come for little. The last ring is for what nobody has answered
@@ -83,17 +83,23 @@ func DefaultPolicy() Policy {
 		CancelWithin: 3 * time.Second,        // by then every copy has arrived
 		Deliver:      5000,                   // beyond it nobody reads; bounds the memory of a search
 		Searches:     64,
-		// Two generations of five minutes outlive every copy of a query by far.
-		Generation: 5 * time.Minute,
-		SeenIDs:    65536,
-		// A neighbour passes on what its whole side of the overlay asks. At one
-		// query in ten minutes a user, 20 a second is what 12,000 users cause.
-		Rate:  20,
-		Burst: 200,
-		// Somebody who searches again every second, each time over three rings.
-		LeafRate:  2,
-		LeafBurst: 60,
-		Abuse:     5, // eMule's rule: five times the limit for a minute
-		AbuseFor:  time.Minute,
 	}
+	p.limit()
+	return p
+}
+
+// limit sets what a neighbour may cause and how much is remembered.
+func (p *Policy) limit() {
+	// Two generations of five minutes outlive every copy of a query by far.
+	p.Generation = 5 * time.Minute
+	p.SeenIDs = 65536
+	// A neighbour passes on what its whole side of the overlay asks. At one
+	// query in ten minutes a user, 20 a second is what 12,000 users cause.
+	p.Rate = 20
+	p.Burst = 200
+	// Somebody who searches again every second, each time over three rings.
+	p.LeafRate = 2
+	p.LeafBurst = 60
+	p.Abuse = 5 // eMule's rule: five times the limit for a minute
+	p.AbuseFor = time.Minute
 }
