@@ -14,6 +14,8 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 	bolterrors "go.etcd.io/bbolt/errors"
+
+	"hinny/share/boltfile"
 )
 
 // The files of an index; nothing else in its folder is ever touched.
@@ -25,11 +27,12 @@ const (
 	rebuildName = "rebuild" // left by a run that knew the index was not right
 )
 
-// maxDepth and maxKeys bound the walk over root.bolt: it has four levels of
-// buckets, and a dozen keys for each of at most some hundred segments.
 const (
-	maxDepth = 8
-	maxKeys  = 1 << 20
+	// snapshotsBucket is where bleve keeps what an index consists of.
+	snapshotsBucket = "s"
+	// maxKeys bounds the walk over it: there are a dozen keys for each of at
+	// most some hundred segments.
+	maxKeys = 1 << 20
 )
 
 // check looks whether dir holds an index and whether it is whole. The errors
@@ -75,14 +78,8 @@ func walkBolt(dir string) (segments []string, err error) {
 		if err := checkSeal(dir); err != nil {
 			return err
 		}
-		return db.View(func(tx *bolt.Tx) error {
-			w := walker{}
-			if err := w.bucket(tx.Cursor().Bucket(), 0); err != nil {
-				return err
-			}
-			segments = w.segments
-			return nil
-		})
+		segments, err = readBolt(filepath.Join(dir, storeName, boltName))
+		return err
 	})
 	switch {
 	case err == nil, errors.Is(err, errDamaged):
@@ -95,28 +92,35 @@ func walkBolt(dir string) (segments []string, err error) {
 	return nil, damage("open "+boltName, err)
 }
 
-// walker collects the names of segments from bleve's buckets.
-type walker struct {
-	segments []string
-	keys     int
-}
-
-func (w *walker) bucket(b *bolt.Bucket, depth int) error {
-	if b == nil || depth > maxDepth {
-		return fmt.Errorf("%w: %s is not as it was written", errDamaged, boltName)
+// readBolt checks every page of root.bolt and returns the segments it names.
+func readBolt(path string) (segments []string, err error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
 	}
-	return b.ForEach(func(key, value []byte) error {
-		if w.keys++; w.keys > maxKeys {
+	defer file.Close()
+	info, err := file.Stat()
+	if err != nil {
+		return nil, err
+	}
+	keys := 0
+	row := func(_ string, key, value []byte) error {
+		if keys++; keys > maxKeys {
 			return fmt.Errorf("%w: %s has too many keys", errDamaged, boltName)
 		}
-		if value == nil {
-			return w.bucket(b.Bucket(key), depth+1)
-		}
 		if string(key) == "p" && strings.HasSuffix(string(value), ".zap") { // bleve's key of a segment's file
-			w.segments = append(w.segments, filepath.Base(string(value)))
+			segments = append(segments, filepath.Base(string(value)))
 		}
 		return nil
+	}
+	none := func(string, []byte, []byte) error { return nil }
+	_, err = boltfile.Walk(file, info.Size(), true, func(bucket string) boltfile.Visit {
+		if bucket == snapshotsBucket {
+			return row
+		}
+		return none
 	})
+	return segments, err
 }
 
 // checkSegment compares a segment with the checksum in its last four bytes.

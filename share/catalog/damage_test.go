@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"hinny/share"
+	"hinny/share/boltfile"
 )
 
 var full = flag.Bool("full", false, "run the long form of the property tests")
@@ -154,11 +155,12 @@ func useAll(t *testing.T, c *Catalog, how string) {
 
 func TestATornMetaPageMeansANewGeneration(t *testing.T) {
 	data, _ := filled(t)
-	newest, both, err := readMeta(bytes.NewReader(data))
+	newest, both, err := boltfile.Newest(bytes.NewReader(data))
 	if err != nil || !both {
 		t.Fatalf("meta pages: %v %v", both, err)
 	}
-	data[int64(newest.txid%2)*newest.pageSize+pageHeader+20] ^= 1
+	const intoRoot = 16 + 20 // behind the header of the page, the number of the root page
+	data[newest+intoRoot] ^= 1
 	path := filepath.Join(t.TempDir(), "catalog.db")
 	if err := os.WriteFile(path, data, 0o600); err != nil {
 		t.Fatal(err)

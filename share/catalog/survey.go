@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -8,7 +9,11 @@ import (
 	"slices"
 
 	"hinny/share"
+	"hinny/share/boltfile"
 )
+
+// errDamaged marks a file that cannot be used as a catalog any more.
+var errDamaged = errors.New("damaged catalog")
 
 // total counts files and their bytes.
 type total struct {
@@ -60,7 +65,7 @@ func surveyPages(r io.ReaderAt, size int64) (*survey, error) {
 	s.fresh = false
 	var parts []*part
 	missing := len(buckets())
-	both, err := walkPages(r, size, func(bucket string) visit {
+	both, err := boltfile.Walk(r, size, false, func(bucket string) boltfile.Visit {
 		p := &part{survey: &survey{folders: map[string]total{}, rows: map[string]int{}}, lookups: &s.lookups}
 		s.former = s.former || slices.Contains(formerBuckets(), bucket)
 		if slices.Contains(buckets(), bucket) {
@@ -69,6 +74,9 @@ func surveyPages(r io.ReaderAt, size int64) (*survey, error) {
 		parts = append(parts, p)
 		return p.visit
 	})
+	if errors.Is(err, boltfile.ErrDamaged) {
+		return nil, fmt.Errorf("%w: %w", errDamaged, err)
+	}
 	if err != nil {
 		return nil, err
 	}

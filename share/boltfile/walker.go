@@ -1,4 +1,4 @@
-package catalog
+package boltfile
 
 import (
 	"bytes"
@@ -15,11 +15,13 @@ type walker struct {
 	meta  meta
 	used  []uint64 // one bit per page
 	spare [][]byte // pages to read into
-	visit visit
+	show  Visit
+	// nested lets buckets lie in buckets.
+	nested bool
 }
 
-// visit is shown one row of a bucket; of the root tree, one bucket.
-type visit func(bucket string, key, value []byte) error
+// Visit is shown one row of a bucket. Its error ends the walk.
+type Visit func(bucket string, key, value []byte) error
 
 // span is the range of keys a page may hold; a nil end is open.
 type span struct{ from, to []byte }
@@ -36,7 +38,7 @@ func newWalker(r io.ReaderAt, m meta) *walker {
 func (w *walker) join(other *walker) error {
 	for i, pages := range other.used {
 		if w.used[i]&pages != 0 {
-			return fmt.Errorf("%w: a page is used by two buckets", errDamaged)
+			return fmt.Errorf("%w: a page is used by two buckets", ErrDamaged)
 		}
 		w.used[i] |= pages
 	}
@@ -59,13 +61,13 @@ func (w *walker) freelist(id uint64) error {
 		count, free = n.Uint64(free), free[8:]
 	}
 	if n.Uint16(page[8:]) != flagFreelist || count > uint64(len(free)/8) {
-		return fmt.Errorf("%w: page %d is no list of %d free pages", errDamaged, id, count)
+		return fmt.Errorf("%w: page %d is no list of %d free pages", ErrDamaged, id, count)
 	}
 	last := uint64(1)
 	for i := range count {
 		p := n.Uint64(free[8*i:])
 		if p <= last || p >= w.meta.high || w.used[p/64]&(1<<(p%64)) != 0 {
-			return fmt.Errorf("%w: page %d is not free", errDamaged, p)
+			return fmt.Errorf("%w: page %d is not free", ErrDamaged, p)
 		}
 		last = p
 	}
@@ -75,7 +77,7 @@ func (w *walker) freelist(id uint64) error {
 // tree checks the page with the given id and all below it.
 func (w *walker) tree(bucket string, id uint64, keys span, depth int) error {
 	if depth > maxTreeDepth {
-		return fmt.Errorf("%w: page %d lies too deep", errDamaged, id)
+		return fmt.Errorf("%w: page %d lies too deep", ErrDamaged, id)
 	}
 	page, err := w.read(id)
 	if err != nil {
@@ -92,26 +94,26 @@ func (w *walker) tree(bucket string, id uint64, keys span, depth int) error {
 	case flagBranch:
 		return w.branch(bucket, page, keys, depth)
 	default:
-		return fmt.Errorf("%w: page %d is of type %#x", errDamaged, id, flags)
+		return fmt.Errorf("%w: page %d is of type %#x", ErrDamaged, id, flags)
 	}
 }
 
 // read returns a page with its overflow and marks all of it as used.
 func (w *walker) read(id uint64) ([]byte, error) {
 	if id < 2 || id >= w.meta.high {
-		return nil, fmt.Errorf("%w: page %d is outside the file", errDamaged, id)
+		return nil, fmt.Errorf("%w: page %d is outside the file", ErrDamaged, id)
 	}
 	page := w.page()
 	if _, err := w.r.ReadAt(page, int64(id)*w.meta.pageSize); err != nil {
-		return nil, fmt.Errorf("%w: read page %d: %w", errDamaged, id, err)
+		return nil, fmt.Errorf("%w: read page %d: %w", ErrDamaged, id, err)
 	}
 	overflow := uint64(binary.NativeEndian.Uint32(page[12:]))
 	if binary.NativeEndian.Uint64(page) != id || id+overflow >= w.meta.high {
-		return nil, fmt.Errorf("%w: page %d has a wrong header", errDamaged, id)
+		return nil, fmt.Errorf("%w: page %d has a wrong header", ErrDamaged, id)
 	}
 	for p := id; p <= id+overflow; p++ {
 		if w.used[p/64]&(1<<(p%64)) != 0 {
-			return nil, fmt.Errorf("%w: page %d is used twice", errDamaged, p)
+			return nil, fmt.Errorf("%w: page %d is used twice", ErrDamaged, p)
 		}
 		w.used[p/64] |= 1 << (p % 64)
 	}
@@ -120,7 +122,7 @@ func (w *walker) read(id uint64) ([]byte, error) {
 	}
 	page = make([]byte, int64(1+overflow)*w.meta.pageSize)
 	if _, err := w.r.ReadAt(page, int64(id)*w.meta.pageSize); err != nil {
-		return nil, fmt.Errorf("%w: read page %d: %w", errDamaged, id, err)
+		return nil, fmt.Errorf("%w: read page %d: %w", ErrDamaged, id, err)
 	}
 	return page, nil
 }
@@ -141,7 +143,7 @@ func (w *walker) page() []byte {
 func (w *walker) branch(bucket string, page []byte, keys span, depth int) error {
 	n, count := binary.NativeEndian, int(binary.NativeEndian.Uint16(page[10:]))
 	if count == 0 || pageHeader+count*elementSize > len(page) {
-		return fmt.Errorf("%w: a branch of %d children", errDamaged, count)
+		return fmt.Errorf("%w: a branch of %d children", ErrDamaged, count)
 	}
 	children := make([]uint64, count)
 	starts := make([][]byte, count)
@@ -149,7 +151,7 @@ func (w *walker) branch(bucket string, page []byte, keys span, depth int) error 
 		at := pageHeader + i*elementSize
 		key, ok := slice(page, uint64(at)+uint64(n.Uint32(page[at:])), uint64(n.Uint32(page[at+4:])))
 		if !ok || !keys.holds(key) || (i > 0 && bytes.Compare(starts[i-1], key) >= 0) {
-			return fmt.Errorf("%w: a branch of %q is out of order", errDamaged, bucket)
+			return fmt.Errorf("%w: a branch of %q is out of order", ErrDamaged, bucket)
 		}
 		starts[i], children[i] = key, n.Uint64(page[at+8:])
 	}
@@ -170,7 +172,7 @@ func (w *walker) branch(bucket string, page []byte, keys span, depth int) error 
 func (w *walker) leaf(bucket string, page []byte, keys span, depth int) error {
 	n, count := binary.NativeEndian, int(binary.NativeEndian.Uint16(page[10:]))
 	if pageHeader+count*elementSize > len(page) {
-		return fmt.Errorf("%w: a leaf of %d records", errDamaged, count)
+		return fmt.Errorf("%w: a leaf of %d records", ErrDamaged, count)
 	}
 	var last []byte
 	for i := range count {
@@ -179,33 +181,46 @@ func (w *walker) leaf(bucket string, page []byte, keys span, depth int) error {
 		key, keyOK := slice(page, start, keySize)
 		value, valueOK := slice(page, start+keySize, valueSize)
 		if !keyOK || !valueOK || keySize == 0 || !keys.holds(key) || (i > 0 && bytes.Compare(last, key) >= 0) {
-			return fmt.Errorf("%w: a leaf of %q is out of order", errDamaged, bucket)
+			return fmt.Errorf("%w: a leaf of %q is out of order", ErrDamaged, bucket)
 		}
 		last = key
-		flags := n.Uint32(page[at:])
-		isBucket := flags == leafBucket
-		if isBucket != (bucket == rootTreeOwner) || (!isBucket && flags != 0) {
-			return fmt.Errorf("%w: %q holds a wrong sort of value", errDamaged, bucket)
-		}
-		if err := w.visit(bucket, key, value); err != nil {
+		if err := w.row(bucket, key, value, n.Uint32(page[at:]), depth); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// row checks that a value is of the sort its bucket may hold, and shows it. A
+// bucket in a bucket is walked.
+func (w *walker) row(bucket string, key, value []byte, flags uint32, depth int) error {
+	isBucket := flags == leafBucket
+	switch {
+	case !isBucket && flags != 0, !isBucket && bucket == rootTreeOwner:
+		return fmt.Errorf("%w: %q holds a wrong sort of value", ErrDamaged, bucket)
+	case isBucket && bucket != rootTreeOwner && w.nested:
+		return w.bucket(bucket, value, depth+1)
+	case isBucket && bucket != rootTreeOwner:
+		return fmt.Errorf("%w: %q holds a bucket", ErrDamaged, bucket)
+	}
+	return w.show(bucket, key, value)
+}
+
 // bucket checks a bucket that has a tree of its own or, while it is small, one
 // leaf page inside its value.
 func (w *walker) bucket(name string, value []byte, depth int) error {
 	if len(value) < bucketHeader {
-		return fmt.Errorf("%w: bucket %q has no header", errDamaged, name)
+		return fmt.Errorf("%w: bucket %q has no header", ErrDamaged, name)
 	}
 	if root := binary.NativeEndian.Uint64(value); root != 0 {
 		return w.tree(name, root, span{}, depth+1)
 	}
+	if depth > maxTreeDepth {
+		return fmt.Errorf("%w: bucket %q lies too deep", ErrDamaged, name)
+	}
 	inline := value[bucketHeader:]
 	if len(inline) < pageHeader || binary.NativeEndian.Uint16(inline[8:]) != flagLeaf {
-		return fmt.Errorf("%w: bucket %q has no page", errDamaged, name)
+		return fmt.Errorf("%w: bucket %q has no page", ErrDamaged, name)
 	}
 	return w.leaf(name, inline, span{}, depth+1)
 }

@@ -1,4 +1,4 @@
-package catalog
+package boltfile
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// errDamaged marks a file that cannot be used as a catalog any more.
-var errDamaged = errors.New("damaged catalog")
+// ErrDamaged marks a file that bbolt cannot be trusted with.
+var ErrDamaged = errors.New("damaged database file")
 
 // The layout of bbolt's file format, version 2, after go.etcd.io/bbolt v1.4.0
 // internal/common. All numbers are in the machine's own byte order.
@@ -85,26 +85,35 @@ func readMeta(r io.ReaderAt) (newest meta, both bool, err error) {
 			return second, false, nil
 		}
 	}
-	return meta{}, false, fmt.Errorf("%w: no valid meta page", errDamaged)
+	return meta{}, false, fmt.Errorf("%w: no valid meta page", ErrDamaged)
 }
 
-// walkPages checks a whole file of the given size in bytes and shows every key
-// and value to what visitor returns for their bucket; they are valid during the
-// call only. Buckets are walked at the same time, each in order. It returns
-// whether both meta pages were good.
-func walkPages(r io.ReaderAt, size int64, visitor func(bucket string) visit) (bothMetas bool, err error) {
+// Newest returns where the newest valid meta page begins, in bytes, and whether
+// the other one is valid too.
+func Newest(r io.ReaderAt) (offset int64, both bool, err error) {
+	m, both, err := readMeta(r)
+	return int64(m.txid%2) * m.pageSize, both, err
+}
+
+// Walk checks a whole file of the given size in bytes and shows every key and
+// value to what visitor returns for their bucket, a name at the top; they are
+// valid during the call only. Buckets at the top are walked at the same time,
+// each in order. A bucket inside of another is damage unless nested is set; its
+// rows are shown as rows of the one at the top. Walk returns whether both meta
+// pages were good. Its errors are ErrDamaged and those of Visit.
+func Walk(r io.ReaderAt, size int64, nested bool, visitor func(bucket string) Visit) (bothMetas bool, err error) {
 	m, both, err := readMeta(r)
 	if err != nil {
 		return false, err
 	}
 	if m.high < 3 || m.high > uint64(size/m.pageSize) {
-		return false, fmt.Errorf("%w: %d bytes do not hold %d pages", errDamaged, size, m.high)
+		return false, fmt.Errorf("%w: %d bytes do not hold %d pages", ErrDamaged, size, m.high)
 	}
 	trees := map[string][]byte{}
 	top := newWalker(r, m)
-	top.visit = func(_ string, name, value []byte) error {
+	top.show = func(_ string, name, value []byte) error {
 		if len(trees) == maxBuckets {
-			return fmt.Errorf("%w: more than %d buckets", errDamaged, maxBuckets)
+			return fmt.Errorf("%w: more than %d buckets", ErrDamaged, maxBuckets)
 		}
 		trees[string(name)] = bytes.Clone(value)
 		return nil
@@ -116,7 +125,7 @@ func walkPages(r io.ReaderAt, size int64, visitor func(bucket string) visit) (bo
 	walkers := []*walker{top}
 	for name, value := range trees {
 		w := newWalker(r, m)
-		w.visit = visitor(name)
+		w.show, w.nested = visitor(name), nested
 		walkers = append(walkers, w)
 		group.Go(func() error { return w.bucket(name, value, 0) })
 	}
