@@ -5,8 +5,10 @@ GO      ?= go
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 LDFLAGS  = -s -w -X main.version=$(VERSION)
 # migrated_fynedo: the window calls Fyne from its own goroutine only, so Fyne
-# need not check it at every call. ci: Fyne without OpenGL, for tests.
-WINDOW   = migrated_fynedo
+# need not check it at every call. no_animations: the fading cursor of a field
+# would draw the whole window twelve times a second, which without a graphics
+# card takes 12 instead of 2 % of a core. ci: Fyne without OpenGL, for tests.
+WINDOW   = migrated_fynedo,no_animations
 HEADLESS = ci,migrated_fynedo
 
 # Debian packages, by what wants them.

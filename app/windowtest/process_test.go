@@ -116,7 +116,7 @@ func build(t *testing.T) string {
 		args              []string
 	}{
 		{"hinnyd", "./app/headless", "0", nil},
-		{"hinny", "./app", "1", []string{"-tags", "migrated_fynedo"}},
+		{"hinny", "./app", "1", []string{"-tags", "migrated_fynedo,no_animations"}},
 	} {
 		cmd := exec.Command("go", append(append([]string{"build"}, b.args...), "-o", filepath.Join(bin, b.name), b.target)...)
 		cmd.Dir = filepath.Join("..", "..")
