@@ -92,6 +92,21 @@ func TestTheReviewSpeaksChinese(t *testing.T) {
 	})
 }
 
+func TestMoreIsOfferedWhenASearchRests(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, node, queue := open(t, variant)
+			node.With(latinOnly)
+			node.With(func(n *uitest.Node) { n.Reach = 1240 })
+			test.Type(w.searchView.Field(), "hinnies")
+			w.window.Canvas().Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			test.AssertRendersToImage(t, "search-more-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
 // screens are the names of the goldens in the order of the pages.
 func screens() []string { return []string{"search", "transfers", "shared", "peers"} }
 

@@ -26,6 +26,8 @@ type search struct {
 	full    bool
 	err     error
 	filter  string
+	reach   api.SearchProgress // how far the newest asking came
+	more    chan struct{}      // takes a wish for more; 1-buffered
 }
 
 // gather moves what was found into the rows and reports whether that changed
@@ -49,7 +51,7 @@ func (s *search) halt() {
 
 // model returns what is to be seen of the search when it is in front.
 func (s *search) model(marks map[share.RootHash]mark, by order.Order) Model {
-	m := Model{Front: s.id, Text: s.text, Order: by, Running: s.running, Full: s.full, Err: s.err, Filter: s.filter}
+	m := Model{Front: s.id, Text: s.text, Order: by, Running: s.running, Full: s.full, Err: s.err, Filter: s.filter, Reach: s.reach, Resting: s.resting()}
 	filter, err := query.Parse(s.filter)
 	if err != nil {
 		m.Mistake = &api.Error{Code: api.CodeUsage, Message: err.Error()}

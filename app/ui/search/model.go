@@ -19,7 +19,9 @@ type Model struct {
 	Rows     []Row
 	Order    order.Order
 	Running  bool
-	Full     bool  // MaxResults are kept, and more were found
+	Full     bool // MaxResults are kept, and more were found
+	Reach    api.SearchProgress
+	Resting  bool  // it listens but asks nobody further by itself: see Presenter.More
 	Err      error // why the search failed, in words
 	Filter   string
 	Filtered int   // rows that the filter leaves out

@@ -178,9 +178,11 @@ func (p *Presenter) start(s *search) {
 	for root := range s.rows {
 		in.known[root] = struct{}{}
 	}
-	s.inbox, s.running, s.err = in, true, nil
+	more := make(chan struct{}, 1)
+	s.inbox, s.running, s.err, s.reach, s.more = in, true, nil, api.SearchProgress{}, more
 	s.stop = p.actor.Go(func(ctx context.Context) {
-		err := p.node.Search(ctx, api.SearchRequest{Text: s.text, Timeout: Timeout}, func(r api.Result) bool {
+		reached := func(reach api.SearchProgress) { p.actor.Post(func() { p.reached(s, in, reach) }) }
+		err := p.node.Search(ctx, api.SearchRequest{Text: s.text, Timeout: Timeout, Progress: reached, More: more}, func(r api.Result) bool {
 			in.put(r)
 			return ctx.Err() == nil
 		})

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 	"hinny/app/words"
@@ -31,6 +32,7 @@ type View struct {
 	field     *kit.Field
 	search    *widget.Button
 	stop      *widget.Button
+	more      *widget.Button // shown while there is more to ask for
 	tabs      *kit.Tabs
 	filter    *kit.Field
 	download  *widget.Button
@@ -55,6 +57,8 @@ func NewView(p *Presenter) *View {
 	v.search.Importance = widget.HighImportance
 	v.stop = widget.NewButtonWithIcon(lang.L("Stop"), theme.MediaStopIcon(), p.Stop)
 	v.stop.Disable()
+	v.more = widget.NewButtonWithIcon(lang.L("Search more"), theme.ContentAddIcon(), p.More)
+	v.more.Hide()
 	v.download = widget.NewButtonWithIcon(lang.L("Download"), theme.DownloadIcon(), func() { v.get(v.table.Selected()) })
 	v.download.Disable()
 	v.progress.Truncation = fyne.TextTruncateEllipsis
@@ -68,7 +72,7 @@ func NewView(p *Presenter) *View {
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	const filterWidth = 240
 	top := container.NewBorder(nil, v.tabs, nil, container.NewHBox(v.search, v.stop), v.field)
-	bottom := container.NewBorder(nil, nil, kit.Wide(v.filter, filterWidth), v.download, v.progress)
+	bottom := container.NewBorder(nil, nil, kit.Wide(v.filter, filterWidth), container.NewHBox(v.more, v.download), v.progress)
 	v.all = container.NewBorder(top, bottom, nil, nil, v.table)
 	return widget.NewSimpleRenderer(container.NewPadded(v.all))
 }
@@ -84,8 +88,23 @@ func (v *View) Update() {
 		v.progress.Importance = importance
 		v.progress.SetText(text)
 	}
+	if v.more.Visible() != m.Resting {
+		v.offerMore(m.Resting)
+	}
 	kit.Enable(v.stop, m.Running)
 	kit.Enable(v.download, len(v.table.Selected()) > 0)
+}
+
+// offerMore shows or hides the button; what is beside it makes room.
+func (v *View) offerMore(resting bool) {
+	if resting {
+		v.more.Show()
+	} else {
+		v.more.Hide()
+	}
+	if v.all != nil {
+		v.all.Refresh()
+	}
 }
 
 // showTabs shows the searches, and in the fields what belongs to the one that
@@ -207,10 +226,25 @@ func progress(m Model) (string, widget.Importance) {
 			map[string]any{"Shown": words.Count(int64(len(m.Rows))), "Count": words.Count(int64(found))}), widget.MediumImportance
 	case m.Full:
 		return lang.L("The first {{.Count}} results; more words would narrow the search", count), widget.MediumImportance
-	case m.Running:
-		return lang.N("{{.Count}} results, searching…", found, count), widget.MediumImportance
+	case m.Running && !m.Resting:
+		return lang.N("{{.Count}} results, searching…", found, count) + asked(m.Reach), widget.MediumImportance
 	}
-	return lang.N("{{.Count}} results", found, count), widget.MediumImportance
+	return lang.N("{{.Count}} results", found, count) + asked(m.Reach), widget.MediumImportance
+}
+
+// asked says how far a search went; nothing before anybody answered.
+func asked(reach api.SearchProgress) string {
+	if reach.Reached == 0 {
+		return ""
+	}
+	text := "  ·  " + lang.L("asked {{.Peers}} in {{.Rounds}}", map[string]any{
+		"Peers":  lang.N("{{.Count}} peers", reach.Reached, look.Count(reach.Reached)),
+		"Rounds": lang.N("{{.Count}} rounds", reach.Rounds, look.Count(reach.Rounds)),
+	})
+	if reach.Words > 0 {
+		text += ", " + lang.N("{{.Count}} rare words looked up", reach.Words, look.Count(reach.Words))
+	}
+	return text
 }
 
 // empty says what stands in the place of results.

@@ -21,6 +21,8 @@ type Node struct {
 	Library   []api.SharedFile //
 	Answers   []api.Result     //
 	Pace      time.Duration    // between two answers
+	Reach     int              // peers that a search asks at a time; 0: it does not say
+	Further   []api.Result     // found by whoever asks for more
 	Downloads []api.Transfer   //
 	Sending   []api.Upload     //
 	Known     []api.Peer       //
@@ -117,8 +119,29 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 			return nil
 		}
 	}
-	<-ctx.Done()
+	n.listen(ctx, r, found)
 	return nil
+}
+
+// listen says how far the search went and goes on with each wish, until ctx
+// ends.
+func (n *Node) listen(ctx context.Context, r api.SearchRequest, found func(api.Result) bool) {
+	n.mu.Lock()
+	reach, further := n.Reach, slices.Clone(n.Further)
+	n.mu.Unlock()
+	for rounds := 1; ; rounds++ {
+		if reach > 0 && r.Progress != nil {
+			r.Progress(api.SearchProgress{Reached: rounds * reach, Rounds: rounds, Words: 1, Done: true})
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-r.More:
+		}
+		for _, a := range further {
+			found(a)
+		}
+	}
 }
 
 // Get implements api.Backend.
