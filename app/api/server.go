@@ -101,16 +101,25 @@ func Handler(b Backend) http.Handler {
 	answer(mux, cmdCollect, func(ctx context.Context, in gathered) (Link, error) { return b.Collect(ctx, in.Name, in.Paths) })
 	answer(mux, cmdCollection, func(ctx context.Context, in text) (Collection, error) { return b.Collection(ctx, in.Text) })
 	answer(mux, cmdLink, func(ctx context.Context, in text) (Link, error) { return b.Link(ctx, in.Text) })
+	offer(mux, b)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		fail(w, &Error{CodeUsage, "this node knows no command " + r.Method + " " + r.URL.Path + "; is it of another version?"})
+	})
+	return mux
+}
+
+// offer serves what only some backends can do.
+func offer(mux *http.ServeMux, b Backend) {
 	if l, ok := b.(Limiter); ok {
 		answer(mux, cmdLimits, l.Limit)
 	}
 	if r, ok := b.(Reviewer); ok {
 		answer(mux, cmdReviewFolder, func(ctx context.Context, in text) (Review, error) { return r.ReviewFolder(ctx, in.Text) })
 	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		fail(w, &Error{CodeUsage, "this node knows no command " + r.Method + " " + r.URL.Path + "; is it of another version?"})
-	})
-	return mux
+	if m, ok := b.(Marker); ok {
+		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })
+		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })
+	}
 }
 
 func onRoot(do func(context.Context, share.RootHash) error) func(context.Context, rooted) (nothing, error) {

@@ -107,6 +107,7 @@ type Result struct {
 	Providers []string       `json:"providers"` // peer IDs
 	Have      bool           `json:"have"`
 	Score     float64        `json:"score"`
+	Mark      Mark           `json:"mark,omitempty"` // what the person thinks of it: see Marker
 }
 
 // GetRequest orders a download.

@@ -41,6 +41,8 @@ const (
 	cmdCollect      = "collect"
 	cmdCollection   = "collection"
 	cmdReviewFolder = "folder-review"
+	cmdMark         = "mark"
+	cmdMarks        = "marks"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -29,6 +29,7 @@ const redraw = 200 * time.Millisecond
 func setupSearch(flags *flag.FlagSet) action {
 	timeout := flags.Duration("timeout", api.DefaultSearchTimeout, "how `long` to listen for answers")
 	more := flags.Int("more", 0, "how many `times` to ask further when enough peers answered, or all rounds are over")
+	hidden := flags.Bool("hidden", false, "show what is marked as hidden, too")
 	return func(ctx context.Context, s *session, args []string) error {
 		text := strings.TrimSpace(strings.Join(args, " "))
 		if text == "" {
@@ -45,13 +46,14 @@ func setupSearch(flags *flag.FlagSet) action {
 		if s.json {
 			return s.node().Search(ctx, request, func(r api.Result) bool { s.object(r); return s.broken == nil })
 		}
-		return s.search(ctx, request)
+		return s.search(ctx, request, *hidden)
 	}
 }
 
 // search shows the results to a person: on a terminal as one table that grows
-// in place, elsewhere as lines in the order they come.
-func (s *session) search(ctx context.Context, request api.SearchRequest) error {
+// in place, elsewhere as lines in the order they come. What is marked as hidden
+// is left out unless it is wanted.
+func (s *session) search(ctx context.Context, request api.SearchRequest, hidden bool) error {
 	list := resultList{at: map[share.RootHash]int{}}
 	var drawn int
 	var last time.Time
@@ -62,7 +64,7 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 			see(p)
 		}
 	}
-	err := s.node().Search(ctx, request, func(r api.Result) bool {
+	err := s.node().Search(ctx, request, visible(hidden, func(r api.Result) bool {
 		fresh := list.add(r)
 		switch {
 		case !s.screen.is && fresh:
@@ -72,7 +74,7 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 			drawn, last = s.redraw(list, drawn, height-2), time.Now()
 		}
 		return s.broken == nil
-	})
+	}))
 	if ctx.Err() != nil {
 		err = nil // Ctrl-C: what was found is what is shown
 	}
@@ -97,6 +99,11 @@ func (s *session) search(ctx context.Context, request api.SearchRequest) error {
 	s.say("%s from %s. Download one with: hinnyd get ROOT", words.Plural(len(list.results), "result", "results"),
 		words.Plural(list.providers(), "peer", "peers"))
 	return nil
+}
+
+// visible passes on what is not marked as hidden, or everything.
+func visible(hidden bool, found func(api.Result) bool) func(api.Result) bool {
+	return func(r api.Result) bool { return r.Mark == api.MarkHidden && !hidden || found(r) }
 }
 
 // maxMore bounds --more: each asks thousands of peers.
@@ -198,7 +205,10 @@ const (
 func (s *session) resultLine(r api.Result) string {
 	width, _ := s.screen.size()
 	have := ""
-	if r.Have {
+	switch {
+	case r.Mark == api.MarkFake:
+		have = "fake"
+	case r.Have:
 		have = "have"
 	}
 	info := fmt.Sprintf("%7s  %-8s  %5s  %-4s", words.Bytes(r.Size), r.Kind, strconv.Itoa(len(r.Providers))+"×", have)

@@ -43,6 +43,7 @@ type Node struct {
 	limits      limits
 	counts      counts
 	trust       trust // in who answers searches
+	marks       marks // of contents, by the person
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library
@@ -93,6 +94,9 @@ func (n *Node) open() (err error) {
 		n.tell(fmt.Sprintf("settings.toml: %s is no setting and is passed over.", key))
 	}
 	if n.config, err = n.config.complete(s); err != nil {
+		return err
+	}
+	if err := n.loadMarks(); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {

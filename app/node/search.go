@@ -45,6 +45,7 @@ func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.R
 	defer patience.Stop()
 	s := &searching{node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel}
 	s.merger.Doubting(n.trust.doubts)
+	s.merger.Refusing(func(root share.RootHash) bool { return n.marks.of(root) == api.MarkFake })
 	if err := s.local(limited, q); err != nil {
 		return err
 	}
@@ -160,7 +161,7 @@ func (n *Node) resultOf(r rank.Result) api.Result {
 	}
 	return api.Result{
 		Root: r.Root, Name: words.Name(lastElement(r.Name)), Names: names, Size: r.Size, Kind: share.KindOf(r.Name),
-		Providers: providers, Have: own, Score: r.Score,
+		Providers: providers, Have: own, Score: r.Score, Mark: n.marks.of(r.Root),
 	}
 }
 

@@ -54,6 +54,7 @@ type Merger struct {
 	query  query.Query
 	like   query.Query                // respelled; empty: as it was typed only
 	doubts func(provider string) bool // nil: everybody is believed
+	fake   func(share.RootHash) bool  // nil: nothing is known to be one
 	files  map[share.RootHash]*file
 	said   int // claims in all files
 }
@@ -70,6 +71,10 @@ func (m *Merger) Also(like query.Query) { m.like = like }
 // Doubting leaves out what the peers say that are doubted. It is called before the
 // first Add.
 func (m *Merger) Doubting(doubts func(provider string) bool) { m.doubts = doubts }
+
+// Refusing gives a score of 0 to what is known to be something else than its
+// names say. It is called before the first Add.
+func (m *Merger) Refusing(fake func(share.RootHash) bool) { m.fake = fake }
 
 // fit says how well a name fits what was asked.
 func (m *Merger) fit(name string) float64 {
@@ -107,7 +112,11 @@ func (m *Merger) Add(hit Hit) (result Result, changed bool) {
 	before := f.shown
 	m.said -= f.said()
 	if f.add(hit) {
-		f.decide(hit.Root, m.fit)
+		fit := m.fit
+		if m.fake != nil && m.fake(hit.Root) {
+			fit = func(string) float64 { return 0 }
+		}
+		f.decide(hit.Root, fit)
 	}
 	m.said += f.said()
 	return f.result(), f.shown != before

@@ -190,6 +190,21 @@ func TestImpossibleHitsAreDropped(t *testing.T) {
 	}
 }
 
+// TestWhatIsKnownToBeFakeComesLast: however many offer it.
+func TestWhatIsKnownToBeFakeComesLast(t *testing.T) {
+	fake, honest := share.RootHash{1}, share.RootHash{2}
+	m := merger(t, "mule song")
+	m.Refusing(func(root share.RootHash) bool { return root == fake })
+	for i := range 50 {
+		m.Add(Hit{Root: fake, Name: "mule song.mp3", Size: 5, Provider: fmt.Sprint("liar ", i)})
+	}
+	m.Add(Hit{Root: honest, Name: "mule song (live).mp3", Size: 5, Provider: "ada"})
+	got := m.Results()
+	if len(got) != 2 || got[0].Root != honest || got[1].Score != 0 || len(got[1].Providers) != 50 {
+		t.Errorf("results %+v", got)
+	}
+}
+
 func BenchmarkAdd(b *testing.B) {
 	m := merger(b, "beethoven air")
 	for n := 0; b.Loop(); n++ {

@@ -32,6 +32,7 @@ type Memory struct {
 	folders   []api.Folder   // guarded by mu
 	transfers []api.Transfer // guarded by mu
 	limits    api.Limits     // guarded by mu
+	marks     []api.Marked   // guarded by mu
 }
 
 var _ api.Backend = (*Memory)(nil)
@@ -105,6 +106,7 @@ func (m *Memory) Search(ctx context.Context, r api.SearchRequest, found func(api
 		return &api.Error{Code: api.CodeUsage, Message: "size:>> is no size"}
 	}
 	for _, result := range m.Results {
+		result.Mark = m.markOf(result.Root)
 		if strings.Contains(result.Name, r.Text) && !found(result) {
 			return nil
 		}
