@@ -34,6 +34,16 @@ func (w *Window) AddFolder(path string) {
 	}})
 }
 
+// downloadTo asks into which folder results are downloaded.
+func (w *Window) downloadTo(rows []search.Row) {
+	field := widget.NewEntry()
+	field.SetText(w.status.View().Status.Downloads)
+	field.SetPlaceHolder(lang.L("Full path of a folder"))
+	w.prompt(prompt{lang.L("Download to…"), lang.L("Download"), field, w.folderField(field), func() {
+		w.search.DownloadTo(rows, strings.TrimSpace(field.Text))
+	}})
+}
+
 // AddLink asks for share links to download.
 func (w *Window) AddLink(text string) {
 	field := widget.NewMultiLineEntry()

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/ui/look"
+	"hinny/app/ui/search"
 	"hinny/app/ui/uitest"
 )
 
@@ -103,6 +104,20 @@ func TestMoreIsOfferedWhenASearchRests(t *testing.T) {
 			settle(queue)
 			w.window.Canvas().Unfocus() // the cursor of a field blinks
 			test.AssertRendersToImage(t, "search-more-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
+func TestTheFiltersLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, queue := searched(t, variant)
+			w.search.Narrow(search.Narrow{Absent: true})
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			w.searchView.OpenFilters()
+			settle(queue)
+			test.AssertRendersToImage(t, "search-filters-"+name+".png", w.window.Canvas())
 		})
 	}
 }

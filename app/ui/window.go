@@ -147,6 +147,7 @@ func (w *Window) wire() {
 	}
 	w.searchView.OnCopy = w.copyResults
 	w.searchView.OnDetails = w.showDetails
+	w.searchView.OnDownloadTo = w.downloadTo
 	w.transfersView.OnCancel = w.ask
 	w.transfersView.OnOpenFolder = w.openFolder
 	w.libraryView.OnAdd = func() { w.AddFolder("") }

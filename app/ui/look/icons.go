@@ -25,3 +25,6 @@ func Icon(k share.Kind) fyne.Resource {
 	}
 	return theme.FileIcon()
 }
+
+// FilterIcon returns the picture for choosing what is shown.
+func FilterIcon() fyne.Resource { return theme.VisibilityIcon() }

@@ -101,6 +101,11 @@ func Note(n note.Note) string {
 		return lang.L("Connected to {{.Name}}", values{"Name": words.Short(n.Name)})
 	case note.Arrived:
 		return lang.L("“{{.Name}}” has arrived", name)
+	case note.Hidden:
+		if n.Count > 1 {
+			return lang.N("{{.Count}} results are hidden from now on", n.Count, name)
+		}
+		return lang.L("“{{.Name}}” is hidden from now on", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

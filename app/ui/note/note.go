@@ -13,6 +13,7 @@ const (
 	Connected      // a connection to the peer Name is open
 	Arrived        // the download called Name is complete
 	Looking        // what sharing the folder Name would make public is looked at
+	Hidden         // the search result Name is hidden from now on; Count says of how many when more than one
 	Failed         // Err says why
 )
 

@@ -50,8 +50,8 @@ func (s *search) halt() {
 }
 
 // model returns what is to be seen of the search when it is in front.
-func (s *search) model(marks map[share.RootHash]mark, by order.Order) Model {
-	m := Model{Front: s.id, Text: s.text, Order: by, Running: s.running, Full: s.full, Err: s.err, Filter: s.filter, Reach: s.reach, Resting: s.resting()}
+func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Narrow) Model {
+	m := Model{Narrow: narrow, Front: s.id, Text: s.text, Order: by, Running: s.running, Full: s.full, Err: s.err, Filter: s.filter, Reach: s.reach, Resting: s.resting()}
 	filter, err := query.Parse(s.filter)
 	if err != nil {
 		m.Mistake = &api.Error{Code: api.CodeUsage, Message: err.Error()}
@@ -59,14 +59,17 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order) Model {
 	through := err != nil || filter.IsEmpty()
 	m.Rows = make([]Row, 0, len(s.rows))
 	for root, r := range s.rows {
-		if !through && !filter.Match(r.Name, r.Size, time.Time{}) {
-			m.Filtered++
-			continue
-		}
 		if mark, ok := marks[root]; ok {
 			r.set(mark)
 		}
-		m.Rows = append(m.Rows, r)
+		switch {
+		case narrow.hides(r):
+			m.Hidden++
+		case !narrow.shows(r) || !through && !filter.Match(r.Name, r.Size, time.Time{}):
+			m.Filtered++
+		default:
+			m.Rows = append(m.Rows, r)
+		}
 	}
 	columns().Sort(m.Rows, by, best)
 	return m

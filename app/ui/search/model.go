@@ -26,6 +26,8 @@ type Model struct {
 	Filter   string
 	Filtered int   // rows that the filter leaves out
 	Mistake  error // in the filter, which then leaves out nothing
+	Narrow   Narrow
+	Hidden   int // rows that are marked as hidden, and not shown
 }
 
 // Tab is one search among the others.
@@ -48,6 +50,7 @@ type Row struct {
 	Local     Local
 	State     api.State // of a download that was ordered; empty before the node has said
 	Percent   int       // of that download
+	Mark      api.Mark  // what the person thinks of it
 }
 
 // Local says what this node has of a content.
@@ -81,14 +84,23 @@ func columns() order.Columns[Row] {
 }
 
 // best orders by score, then by how many hold it, then by name; the root makes
-// it total.
+// it total. What is marked as a fake comes last.
 func best(a, b Row) int {
 	return cmp.Or(
+		cmp.Compare(a.last(), b.last()),
 		cmp.Compare(b.Score, a.Score),
 		cmp.Compare(len(b.Providers), len(a.Providers)),
 		order.Names(a.Name, b.Name),
 		bytes.Compare(a.Root[:], b.Root[:]),
 	)
+}
+
+// last is 1 for what comes after everything else.
+func (r Row) last() int {
+	if r.Mark == api.MarkFake {
+		return 1
+	}
+	return 0
 }
 
 // row makes a Row of a result.
@@ -97,7 +109,7 @@ func row(r api.Result) Row {
 	if r.Have {
 		local = Present
 	}
-	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local}
+	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local, Mark: r.Mark}
 }
 
 // mark is what a download has of a content.

@@ -46,6 +46,7 @@ type Presenter struct {
 	// Owned by the actor.
 	desk   desk
 	order  order.Order
+	narrow Narrow
 	marks  map[share.RootHash]mark
 	looks  int
 	asking bool
@@ -144,22 +145,27 @@ func (p *Presenter) Sort(by order.Order) {
 }
 
 // Download orders what the rows show.
-func (p *Presenter) Download(rows []Row) { p.begin(rows, false) }
+func (p *Presenter) Download(rows []Row) { p.begin(rows, api.GetRequest{}) }
 
-// DownloadPaused orders what the rows show, to begin when it is resumed.
-func (p *Presenter) DownloadPaused(rows []Row) { p.begin(rows, true) }
-
-func (p *Presenter) begin(rows []Row, paused bool) {
-	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows, paused) }) })
+// DownloadTo orders what the rows show, into a folder.
+func (p *Presenter) DownloadTo(rows []Row, folder string) {
+	p.begin(rows, api.GetRequest{Out: folder})
 }
 
-func (p *Presenter) get(ctx context.Context, rows []Row, paused bool) {
+// DownloadPaused orders what the rows show, to begin when it is resumed.
+func (p *Presenter) DownloadPaused(rows []Row) { p.begin(rows, api.GetRequest{Paused: true}) }
+
+// begin orders the rows, each as like says.
+func (p *Presenter) begin(rows []Row, like api.GetRequest) {
+	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows, like) }) })
+}
+
+func (p *Presenter) get(ctx context.Context, rows []Row, request api.GetRequest) {
 	ordered := 0
 	for _, r := range rows {
-		_, err := p.node.Get(ctx, api.GetRequest{
-			Target: r.Root.String(), Name: r.Name, Size: r.Size,
-			Providers: r.Providers[:min(len(r.Providers), MaxProviders)], Paused: paused,
-		})
+		request.Target, request.Name, request.Size = r.Root.String(), r.Name, r.Size
+		request.Providers = r.Providers[:min(len(r.Providers), MaxProviders)]
+		_, err := p.node.Get(ctx, request)
 		if err != nil {
 			p.tell(note.Note{What: note.Failed, Name: r.Name, Err: err})
 			break // the next would most likely fail for the same reason
@@ -249,9 +255,9 @@ func (p *Presenter) mark() {
 
 // show makes a new Model.
 func (p *Presenter) show() {
-	model := Model{Order: p.order}
+	model := Model{Order: p.order, Narrow: p.narrow}
 	if p.desk.front != nil {
-		model = p.desk.front.model(p.marks, p.order)
+		model = p.desk.front.model(p.marks, p.order, p.narrow)
 	}
 	model.Tabs = p.desk.tabs()
 	p.view.Set(model)

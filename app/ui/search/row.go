@@ -36,6 +36,9 @@ func table() *kit.Table[share.RootHash, Row] {
 
 // nameColor tells from afar what is here or coming.
 func nameColor(r Row) fyne.ThemeColorName {
+	if r.Mark != api.MarkNone {
+		return look.ColorMuted
+	}
 	switch r.Local {
 	case Present:
 		return look.ColorGood
@@ -46,10 +49,14 @@ func nameColor(r Row) fyne.ThemeColorName {
 	return ""
 }
 
-// local says what is here of a result. A download that does not move says why,
+// local says what is here of a result, or what the person thinks of it. A download that does not move says why,
 // in few words: the whole reason of a failure is under Transfers.
 func local(r Row) kit.Words {
 	switch {
+	case r.Mark == api.MarkFake:
+		return kit.Words{Text: lang.L("Marked as fake"), Color: look.ColorBad}
+	case r.Mark == api.MarkHidden:
+		return kit.Words{Text: lang.L("Marked as hidden"), Color: look.ColorMuted}
 	case r.Local == Present:
 		return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
 	case r.Local != Ordered:

@@ -27,6 +27,8 @@ type View struct {
 	OnBrowse  func(peer string) // the person wants to see what a provider shares
 	OnCopy    func(rows []Row)  // links for the clipboard
 	OnDetails func(row Row)     // the person wants to know all of a result
+	// OnDownloadTo: the person wants to choose the folder.
+	OnDownloadTo func(rows []Row)
 
 	presenter *Presenter
 	field     *kit.Field
@@ -35,6 +37,7 @@ type View struct {
 	more      *widget.Button // shown while there is more to ask for
 	tabs      *kit.Tabs
 	filter    *kit.Field
+	narrow    *narrowing
 	download  *widget.Button
 	progress  *widget.Label
 	table     *kit.Table[share.RootHash, Row]
@@ -47,7 +50,7 @@ type View struct {
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
+	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
 	v.field.SetPlaceHolder(lang.L("Search the network: words, \"a phrase\", -without, type:video, ext:flac, size:>10MB"))
 	v.field.OnSubmitted, v.field.OnChanged, v.field.OnDown = v.submit, v.typed, v.FocusRows
 	v.filter.SetPlaceHolder(lang.L("Filter the results"))
@@ -70,9 +73,9 @@ func NewView(p *Presenter) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	const filterWidth = 240
+	const filterWidth, narrowWidth = 180, 120 // with a number behind the word, too
 	top := container.NewBorder(nil, v.tabs, nil, container.NewHBox(v.search, v.stop), v.field)
-	bottom := container.NewBorder(nil, nil, kit.Wide(v.filter, filterWidth), container.NewHBox(v.more, v.download), v.progress)
+	bottom := container.NewBorder(nil, nil, container.NewHBox(kit.Wide(v.filter, filterWidth), kit.Wide(v.narrow.Button, narrowWidth)), container.NewHBox(v.more, v.download), v.progress)
 	v.all = container.NewBorder(top, bottom, nil, nil, v.table)
 	return widget.NewSimpleRenderer(container.NewPadded(v.all))
 }
@@ -91,6 +94,7 @@ func (v *View) Update() {
 	if v.more.Visible() != m.Resting {
 		v.offerMore(m.Resting)
 	}
+	v.narrow.set(m.Narrow)
 	kit.Enable(v.stop, m.Running)
 	kit.Enable(v.download, len(v.table.Selected()) > 0)
 }
@@ -143,6 +147,9 @@ func (v *View) FocusSearch(c fyne.Canvas) {
 // FocusFilter gives the keyboard to the filter.
 func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
 
+// OpenFilters opens the menu that narrows the results.
+func (v *View) OpenFilters() { v.narrow.open() }
+
 // FocusRows gives the keyboard to the results.
 func (v *View) FocusRows(c fyne.Canvas) { v.table.Focus(c) }
 
@@ -172,32 +179,6 @@ func (v *View) get(rows []Row) {
 	}
 }
 
-func (v *View) menu(rows []Row) fyne.Menu {
-	menu := fyne.Menu{Items: []*fyne.MenuItem{
-		{Label: lang.L("Download"), Icon: theme.DownloadIcon(), Action: func() { v.get(rows) }},
-		{Label: lang.L("Download paused"), Icon: theme.MediaPauseIcon(), Action: func() { v.presenter.DownloadPaused(rows) }},
-		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.OnCopy(rows) }},
-	}}
-	if len(rows) != 1 {
-		return menu
-	}
-	if len(rows[0].Providers) > 0 {
-		menu.Items = append(menu.Items, v.browseMenu(rows[0].Providers))
-	}
-	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
-		&fyne.MenuItem{Label: lang.L("Details…"), Icon: theme.InfoIcon(), Action: func() { v.OnDetails(rows[0]) }})
-	return menu
-}
-
-func (v *View) browseMenu(providers []string) *fyne.MenuItem {
-	const most = 10 // a menu is no list
-	browse := &fyne.Menu{}
-	for _, peer := range providers[:min(len(providers), most)] {
-		browse.Items = append(browse.Items, fyne.NewMenuItem(words.Short(peer), func() { v.OnBrowse(peer) }))
-	}
-	return &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), ChildMenu: browse}
-}
-
 // tabText says what was searched and how much was found.
 func tabText(t Tab) string {
 	text := words.Name(t.Text)
@@ -223,13 +204,21 @@ func progress(m Model) (string, widget.Importance) {
 		return "", widget.MediumImportance
 	case m.Filtered > 0:
 		return lang.N("{{.Shown}} of {{.Count}} results match the filter", found,
-			map[string]any{"Shown": words.Count(int64(len(m.Rows))), "Count": words.Count(int64(found))}), widget.MediumImportance
+			map[string]any{"Shown": words.Count(int64(len(m.Rows))), "Count": words.Count(int64(found))}) + hidden(m), widget.MediumImportance
 	case m.Full:
 		return lang.L("The first {{.Count}} results; more words would narrow the search", count), widget.MediumImportance
 	case m.Running && !m.Resting:
-		return lang.N("{{.Count}} results, searching…", found, count) + asked(m.Reach), widget.MediumImportance
+		return lang.N("{{.Count}} results, searching…", found, count) + hidden(m) + asked(m.Reach), widget.MediumImportance
 	}
-	return lang.N("{{.Count}} results", found, count) + asked(m.Reach), widget.MediumImportance
+	return lang.N("{{.Count}} results", found, count) + hidden(m) + asked(m.Reach), widget.MediumImportance
+}
+
+// hidden says how many results are not shown because they are marked so.
+func hidden(m Model) string {
+	if m.Hidden == 0 {
+		return ""
+	}
+	return "  ·  " + lang.L("{{.Count}} hidden", look.Count(m.Hidden))
 }
 
 // asked says how far a search went; nothing before anybody answered.
@@ -254,6 +243,8 @@ func empty(m Model) (title, hint string) {
 		return lang.L("This search did not work"), look.Error(m.Err)
 	case m.Filtered > 0:
 		return lang.L("The filter leaves nothing"), lang.L("Clear the filter below to see all results.")
+	case m.Hidden > 0:
+		return lang.L("All of it is hidden"), lang.L("“Show what I hid” under Filters brings it back.")
 	case m.Running:
 		return lang.L("Searching…"), lang.L("Results appear here as they come in.")
 	case m.Text != "":
