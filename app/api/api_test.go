@@ -104,9 +104,7 @@ func commands(t *testing.T, b api.Backend) []any {
 	see(b.Collect(ctx, "worst of", []string{"/a", "/b"}))
 	see(b.Collection(ctx, apitest.Root(3).String()))
 	see(b.Collection(ctx, apitest.Root(4).String()))
-	marker := b.(api.Marker)
-	see(marker.Mark(ctx, api.Marked{Root: apitest.Root(1), Name: "mule", Mark: api.MarkFake}))
-	see(marker.Marks(ctx))
+	offered(t, b, see)
 	return seen
 }
 

@@ -120,6 +120,12 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })
 		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })
 	}
+	if s, ok := b.(Saver); ok {
+		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
+		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))
+		answer(mux, cmdSavedSearches, func(ctx context.Context, _ nothing) ([]SavedSearch, error) { return s.SavedSearches(ctx) })
+		answer(mux, cmdLookedAt, onText(s.LookedAt))
+	}
 }
 
 func onRoot(do func(context.Context, share.RootHash) error) func(context.Context, rooted) (nothing, error) {

@@ -43,6 +43,11 @@ const (
 	cmdReviewFolder = "folder-review"
 	cmdMark         = "mark"
 	cmdMarks        = "marks"
+
+	cmdSaveSearch    = "search-save"
+	cmdForgetSearch  = "search-forget"
+	cmdSavedSearches = "search-saved"
+	cmdLookedAt      = "search-seen"
 )
 
 // nothing is the argument or the answer of a command that has none.

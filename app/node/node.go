@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hinny/app/api"
+	"hinny/app/node/saved"
 	"hinny/index"
 	"hinny/network"
 	"hinny/share/catalog"
@@ -44,6 +45,7 @@ type Node struct {
 	counts      counts
 	trust       trust // in who answers searches
 	marks       marks // of contents, by the person
+	saved       *saved.List
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library
@@ -96,7 +98,7 @@ func (n *Node) open() (err error) {
 	if n.config, err = n.config.complete(s); err != nil {
 		return err
 	}
-	if err := n.loadMarks(); err != nil {
+	if err := errors.Join(n.loadMarks(), n.loadSaved()); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {
@@ -173,6 +175,7 @@ func (n *Node) Run(ctx context.Context) error {
 		Service{"counts", n.writeCounts},
 		Service{"collections", n.followCollections},
 		Service{"canaries", n.sendCanaries},
+		Service{"saved searches", n.repeatSearches},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},
 	)

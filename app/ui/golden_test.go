@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/api"
 	"hinny/app/ui/look"
 	"hinny/app/ui/search"
 	"hinny/app/ui/uitest"
@@ -118,6 +119,26 @@ func TestTheFiltersLookAsTheyDid(t *testing.T) {
 			w.searchView.OpenFilters()
 			settle(queue)
 			test.AssertRendersToImage(t, "search-filters-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
+func TestTheSavedSearchesLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			uitest.App(t, variant)
+			w, node, queue := openIn(t)
+			node.With(func(n *uitest.Node) {
+				latinOnly(n)
+				n.Saved = []api.SavedSearch{{Text: "hinnies", New: []api.News{{Root: uitest.Root(3)}}}, {Text: "mule type:audio", New: make([]api.News, 2)}, {Text: "farriery"}}
+			})
+			test.Type(w.searchView.Field(), "hinnies")
+			w.searchView.Field().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			w.searchView.OpenSaved()
+			settle(queue)
+			test.AssertRendersToImage(t, "search-saved-"+name+".png", w.window.Canvas())
 		})
 	}
 }

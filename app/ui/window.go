@@ -235,7 +235,7 @@ func (w *Window) updateStatus() {
 		if n.Text != "" {
 			fyne.CurrentApp().Clipboard().SetContent(n.Text)
 		}
-		if n.What == note.Arrived && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
+		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
 			w.options.Notify("Hinny", look.Note(n))
 		}
 	}

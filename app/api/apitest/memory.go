@@ -29,10 +29,11 @@ type Memory struct {
 	Reviews map[string]api.Review // by folder
 
 	mu        sync.Mutex
-	folders   []api.Folder   // guarded by mu
-	transfers []api.Transfer // guarded by mu
-	limits    api.Limits     // guarded by mu
-	marks     []api.Marked   // guarded by mu
+	folders   []api.Folder      // guarded by mu
+	transfers []api.Transfer    // guarded by mu
+	limits    api.Limits        // guarded by mu
+	marks     []api.Marked      // guarded by mu
+	saved     []api.SavedSearch // guarded by mu
 }
 
 var _ api.Backend = (*Memory)(nil)

@@ -106,6 +106,12 @@ func Note(n note.Note) string {
 			return lang.N("{{.Count}} results are hidden from now on", n.Count, name)
 		}
 		return lang.L("“{{.Name}}” is hidden from now on", name)
+	case note.Saved:
+		return lang.L("“{{.Name}}” is saved and will be searched every half an hour", name)
+	case note.Unsaved:
+		return lang.L("“{{.Name}}” is not saved any more", name)
+	case note.News:
+		return lang.N("{{.Count}} new results for “{{.Name}}”", n.Count, name)
 	case note.Failed:
 		return Error(n.Err)
 	}

@@ -14,6 +14,9 @@ const (
 	Arrived        // the download called Name is complete
 	Looking        // what sharing the folder Name would make public is looked at
 	Hidden         // the search result Name is hidden from now on; Count says of how many when more than one
+	Saved          // the search Name is repeated from now on
+	Unsaved        // and no more
+	News           // the saved search Name found Count new results
 	Failed         // Err says why
 )
 

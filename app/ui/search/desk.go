@@ -26,8 +26,9 @@ type search struct {
 	full    bool
 	err     error
 	filter  string
-	reach   api.SearchProgress // how far the newest asking came
-	more    chan struct{}      // takes a wish for more; 1-buffered
+	reach   api.SearchProgress      // how far the newest asking came
+	more    chan struct{}           // takes a wish for more; 1-buffered
+	news    map[share.RootHash]bool // what a saved search found since it was looked at before
 }
 
 // gather moves what was found into the rows and reports whether that changed
@@ -62,6 +63,7 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Nar
 		if mark, ok := marks[root]; ok {
 			r.set(mark)
 		}
+		r.New = s.news[root]
 		switch {
 		case narrow.hides(r):
 			m.Hidden++

@@ -11,8 +11,9 @@ import (
 
 // Model is what is to be seen on the screen.
 type Model struct {
-	Tabs  []Tab // the searches, the oldest first
-	Front int   // the ID of the one in front; 0: there is none
+	Tabs  []Tab   // the searches, the oldest first
+	Front int     // the ID of the one in front; 0: there is none
+	Saved []Saved // must not change
 
 	// Of the one in front.
 	Text     string // the query that the rows answer
@@ -51,6 +52,7 @@ type Row struct {
 	State     api.State // of a download that was ordered; empty before the node has said
 	Percent   int       // of that download
 	Mark      api.Mark  // what the person thinks of it
+	New       bool      // a saved search had not found it before
 }
 
 // Local says what this node has of a content.

@@ -50,6 +50,7 @@ type Presenter struct {
 	marks  map[share.RootHash]mark
 	looks  int
 	asking bool
+	saved  saved
 }
 
 // New returns a Presenter that calls changed after each new Model.
@@ -67,7 +68,10 @@ func (p *Presenter) View() Model { return p.view.Get() }
 // it comes to the front and is asked again; its results stay.
 func (p *Presenter) Search(text string) {
 	if text = strings.TrimSpace(text); text != "" {
-		p.actor.Do(func() { p.start(p.desk.open(text)) })
+		p.actor.Do(func() {
+			p.start(p.desk.open(text))
+			p.askSaved()
+		})
 	}
 }
 
@@ -119,9 +123,11 @@ func (p *Presenter) Close(id int) {
 func (p *Presenter) fronted() {
 	if s := p.desk.front; s != nil && s.stop == nil {
 		p.start(s)
+		p.askSaved()
 		return
 	}
 	p.mark()
+	p.askSaved()
 	p.show()
 }
 
@@ -218,6 +224,9 @@ func (p *Presenter) tick() {
 	if changed {
 		p.show()
 	}
+	if p.looks%savedEvery == 0 {
+		p.askSaved()
+	}
 	if p.looks++; p.looks%markEvery == 0 && p.desk.front != nil && len(p.desk.front.rows) > 0 {
 		p.mark()
 	}
@@ -259,6 +268,6 @@ func (p *Presenter) show() {
 	if p.desk.front != nil {
 		model = p.desk.front.model(p.marks, p.order, p.narrow)
 	}
-	model.Tabs = p.desk.tabs()
+	model.Tabs, model.Saved = p.desk.tabs(), p.saved.searches
 	p.view.Set(model)
 }

@@ -59,6 +59,8 @@ func local(r Row) kit.Words {
 		return kit.Words{Text: lang.L("Marked as hidden"), Color: look.ColorMuted}
 	case r.Local == Present:
 		return kit.Words{Text: lang.L("Here"), Color: look.ColorGood}
+	case r.Local != Ordered && r.New:
+		return kit.Words{Text: lang.L("New"), Color: look.ColorGood}
 	case r.Local != Ordered:
 		return kit.Words{}
 	case r.State == "" || r.State == api.StateActive:

@@ -34,6 +34,7 @@ type View struct {
 	field     *kit.Field
 	search    *widget.Button
 	stop      *widget.Button
+	saved     *keeping
 	more      *widget.Button // shown while there is more to ask for
 	tabs      *kit.Tabs
 	filter    *kit.Field
@@ -50,7 +51,7 @@ type View struct {
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
+	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), saved: newKeeping(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
 	v.field.SetPlaceHolder(lang.L("Search the network: words, \"a phrase\", -without, type:video, ext:flac, size:>10MB"))
 	v.field.OnSubmitted, v.field.OnChanged, v.field.OnDown = v.submit, v.typed, v.FocusRows
 	v.filter.SetPlaceHolder(lang.L("Filter the results"))
@@ -73,8 +74,8 @@ func NewView(p *Presenter) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	const filterWidth, narrowWidth = 180, 120 // with a number behind the word, too
-	top := container.NewBorder(nil, v.tabs, nil, container.NewHBox(v.search, v.stop), v.field)
+	const filterWidth, narrowWidth, savedWidth = 180, 120, 140 // with a number behind the word, too
+	top := container.NewBorder(nil, v.tabs, nil, container.NewHBox(v.search, v.stop, kit.Wide(v.saved.Button, savedWidth)), v.field)
 	bottom := container.NewBorder(nil, nil, container.NewHBox(kit.Wide(v.filter, filterWidth), kit.Wide(v.narrow.Button, narrowWidth)), container.NewHBox(v.more, v.download), v.progress)
 	v.all = container.NewBorder(top, bottom, nil, nil, v.table)
 	return widget.NewSimpleRenderer(container.NewPadded(v.all))
@@ -95,6 +96,7 @@ func (v *View) Update() {
 		v.offerMore(m.Resting)
 	}
 	v.narrow.set(m.Narrow)
+	v.saved.set(m)
 	kit.Enable(v.stop, m.Running)
 	kit.Enable(v.download, len(v.table.Selected()) > 0)
 }
@@ -146,6 +148,9 @@ func (v *View) FocusSearch(c fyne.Canvas) {
 
 // FocusFilter gives the keyboard to the filter.
 func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
+
+// OpenSaved opens the menu of the saved searches.
+func (v *View) OpenSaved() { v.saved.open() }
 
 // OpenFilters opens the menu that narrows the results.
 func (v *View) OpenFilters() { v.narrow.open() }

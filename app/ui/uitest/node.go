@@ -16,18 +16,19 @@ import (
 // concurrent use.
 type Node struct {
 	mu        sync.Mutex
-	Now       api.Status       // guarded by mu once in use, like all below
-	Shared    []api.Folder     //
-	Library   []api.SharedFile //
-	Answers   []api.Result     //
-	Pace      time.Duration    // between two answers
-	Reach     int              // peers that a search asks at a time; 0: it does not say
-	Further   []api.Result     // found by whoever asks for more
-	Downloads []api.Transfer   //
-	Sending   []api.Upload     //
-	Known     []api.Peer       //
-	Ordered   []api.GetRequest // what Get was asked for
-	Fail      error            // what every command fails with
+	Now       api.Status        // guarded by mu once in use, like all below
+	Shared    []api.Folder      //
+	Library   []api.SharedFile  //
+	Answers   []api.Result      //
+	Pace      time.Duration     // between two answers
+	Reach     int               // peers that a search asks at a time; 0: it does not say
+	Further   []api.Result      // found by whoever asks for more
+	Downloads []api.Transfer    //
+	Sending   []api.Upload      //
+	Known     []api.Peer        //
+	Saved     []api.SavedSearch //
+	Ordered   []api.GetRequest  // what Get was asked for
+	Fail      error             // what every command fails with
 }
 
 var _ api.Backend = (*Node)(nil)
