@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"hinny/share/catalog"
+	"hinny/share/together"
 )
 
 const (
@@ -64,6 +65,7 @@ type Library struct {
 	watches watchSet
 	handles handleCache
 	entered entering
+	adopted *together.Group[*adoption]
 
 	waiting     atomic.Int64 // files
 	waitingSize atomic.Int64 // bytes
@@ -115,6 +117,7 @@ func New(o Options) *Library {
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
 		commits: make(chan commit, batchSize),
 	}
+	l.adopted = together.New(maxAdopted, l.adoptAll)
 	for _, f := range o.Catalog.Folders() {
 		l.folders = append(l.folders, Folder{Path: f.Path, Name: f.Name})
 	}

@@ -127,29 +127,3 @@ func (r *Reader) Check() error {
 
 // Close lets go of the file.
 func (r *Reader) Close() { r.l.handles.put(r.handle) }
-
-// Adopt enters a finished download as it lies there now, without reading it.
-// Its content must be that of m. It returns ErrNotShared if path lies in no
-// ticked folder or is of a kind that is never shared.
-func (l *Library) Adopt(path string, m *merkle.Manifest) error {
-	path, err := resolveFile(path)
-	if err != nil {
-		return fmt.Errorf("share the download: %w", err)
-	}
-	l.commit.Lock()
-	defer l.commit.Unlock()
-	folder, ok := l.folderOf(path)
-	if !ok {
-		return fmt.Errorf("share %s: %w", path, ErrNotShared)
-	}
-	info, ok := l.eligible(folder.Path, path)
-	if !ok || info.IsDir() {
-		return fmt.Errorf("share %s: %w: files of this kind never are", path, ErrNotShared)
-	}
-	if info.Size() != m.Size() {
-		return fmt.Errorf("share %s: %w: it has %d bytes instead of %d", path, share.ErrChanged, info.Size(), m.Size())
-	}
-	entry := entryFor(folder, path, identify(info), m.Root())
-	entry.Outboard = m.Outboard()
-	return l.catalog.Put([]catalog.Entry{entry})
-}
