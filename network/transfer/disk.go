@@ -136,6 +136,9 @@ func (d *download) record() func(*part.Meta) {
 // finish puts the file under its final name. Only the disk can prevent it, so
 // it is tried until it works.
 func (d *download) finish(ctx context.Context) {
+	if d.manifest.Chunks() <= 1 {
+		defer func() { <-d.m.ending }()
+	}
 	d.announce(time.Now())
 	d.part.Amend(d.record()) // Finish writes it, with the name that it found
 	for {
@@ -177,6 +180,9 @@ func (d *download) completed(ctx context.Context, path string) {
 		l.flush()
 	}
 	d.log.Info("download complete", "path", path)
+	if err := d.part.Close(); err != nil { // what it was is served from its new place
+		d.log.Warn("a finished download could not be closed", "error", err)
+	}
 	if d.m.finder != nil {
 		d.m.finder.Advertise(d.root)
 	}

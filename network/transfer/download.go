@@ -156,8 +156,9 @@ func (d *download) wake() {
 	}
 }
 
-// run keeps the download going until it is complete, paused or cancelled.
-func (d *download) run(ctx context.Context) {
+// run keeps the download going until every chunk is here, which it reports, or
+// it is paused or cancelled.
+func (d *download) run(ctx context.Context) (whole bool) {
 	defer d.leave(errClosed)
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
@@ -165,8 +166,7 @@ func (d *download) run(ctx context.Context) {
 	for ctx.Err() == nil {
 		now := time.Now()
 		if d.tick(ctx, now, now.Sub(last)) {
-			d.finish(ctx)
-			return
+			return true
 		}
 		last = now
 		if d.mustPersist(now.Sub(persisted)) {
@@ -181,6 +181,7 @@ func (d *download) run(ctx context.Context) {
 	}
 	d.noted = time.Time{} // once more, whenever the last time was
 	d.persist()
+	return false
 }
 
 // tick does what is due by time. It reports whether every chunk is here.

@@ -54,10 +54,15 @@ type Manager struct {
 	downloads map[share.RootHash]*download // guarded by mu
 	sequence  []share.RootHash             // guarded by mu; in the order they were ordered
 	active    chan struct{}                // a place for each running download
+	ending    chan struct{}                // a place for each small file that waits for its name
 	links     map[peer.ID]*link            // guarded by mu
 	clients   map[peer.ID]*client          // guarded by mu
 	signed    map[peer.ID][]byte           // guarded by mu; signed peer records
 }
+
+// maxEnding is how many small files, of 256 KiB at most, wait in memory for the
+// disk: two groups of those that end together.
+const maxEnding = 512
 
 // New wires a Manager; Run makes it live.
 func New(o Options) (*Manager, error) {
@@ -74,7 +79,7 @@ func New(o Options) (*Manager, error) {
 	m := &Manager{
 		host: o.Host, library: o.Library, parts: o.Parts, finder: o.Finder, completed: o.Completed,
 		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
-		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads),
+		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads), ending: make(chan struct{}, maxEnding),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
 		signed: map[peer.ID][]byte{}, credits: o.Credits, limiter: o.Limiter,
 		slots: newSlots(o.Credits, o.Limiter, limits.Queue),

@@ -109,14 +109,34 @@ func (m *Manager) start(d *download) {
 	go func() {
 		defer m.group.Done()
 		defer close(done)
-		select {
-		case m.active <- struct{}{}:
-		case <-ctx.Done():
-			return
+		if m.fetch(ctx, d) {
+			d.finish(ctx)
 		}
-		defer func() { <-m.active }()
-		d.run(ctx)
 	}()
+}
+
+// fetch runs a download in one of the places for those. It reports whether every
+// chunk is here. A small file frees its place before it is put under its name:
+// those that wait for the disk together need one sync for all.
+func (m *Manager) fetch(ctx context.Context, d *download) (whole bool) {
+	select {
+	case m.active <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	defer func() { <-m.active }()
+	if !d.run(ctx) {
+		return false
+	}
+	if d.manifest.Chunks() > 1 {
+		return true
+	}
+	select {
+	case m.ending <- struct{}{}:
+		return true
+	case <-ctx.Done():
+		return false
+	}
 }
 
 // halt ends a download's goroutine and waits for it.

@@ -8,7 +8,10 @@
 // The package holds no policy and knows nothing of parts or chunks.
 package fsys
 
-import "io"
+import (
+	"io"
+	"io/fs"
+)
 
 // Dir is one folder without subfolders. Its methods are safe for concurrent use.
 type Dir interface {
@@ -38,6 +41,8 @@ type File interface {
 	io.Closer
 	Size() (int64, error)
 	Truncate(size int64) error
+	// Chmod sets the permissions, as far as the system knows them.
+	Chmod(perm fs.FileMode) error
 	// Reserve makes the file size bytes long and, where the file system can,
 	// takes the room for it at once, so that no later write finds the disk full.
 	Reserve(size int64) error

@@ -176,6 +176,9 @@ func (f *memoryFile) WriteAt(p []byte, off int64) (int, error) {
 
 func (f *memoryFile) Close() error { return nil }
 
+// Chmod does nothing: a disk in memory has one user.
+func (f *memoryFile) Chmod(fs.FileMode) error { return nil }
+
 func (f *memoryFile) Size() (int64, error) {
 	f.m.mu.Lock()
 	defer f.m.mu.Unlock()

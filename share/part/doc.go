@@ -8,13 +8,17 @@
 //
 // # What lies in the folder
 //
-// For each download, named by its root hash:
+// One file, orders, is the book of the downloads that were begun and have
+// nothing of their own yet: a line for each, added at the end, and another when
+// it is struck out. A file of one chunk never leaves the book. Its content waits
+// in memory and goes through .incoming only to get its name.
+//
+// For each other download, named by its root hash:
 //
 //   - .meta: what is wanted (name, target folder, providers), with a checksum;
 //   - .part: the content, mode 0600, sparse until the size is proved, then
 //     preallocated;
-//   - .tree: the outboard, which proves itself against the root; files of one
-//     chunk need none;
+//   - .tree: the outboard, which proves itself against the root;
 //   - .have: the record: which chunks are on the disk for certain, checksummed;
 //   - .hint: which chunks were written, synced or not, changed in place.
 //
@@ -23,9 +27,8 @@
 // The record never runs ahead of synced data: Sync copies the bits, syncs the
 // content, and only then replaces the record. Record, meta and outboard are
 // replaced whole (a temporary file, synced, renamed, and the folder synced).
-// Two things wait less for the disk, so that many small files take little time:
-// a new order survives a power cut only after the next Flush, and a file of one
-// chunk keeps no record on its way.
+// New orders wait less for the disk: they survive a power cut only after the
+// next Flush, which is one sync for all of them.
 // The record is at most 128 KiB and written every few seconds, so replacing it
 // costs less than a journal would and needs no replay.
 //
@@ -46,6 +49,11 @@
 // a temporary name in the target folder, verifying each chunk, syncs, and
 // renames. A crash right after the move is recognised by that note: the content
 // is gone from the folder, and a file of the right size has the noted name.
+//
+// Files of one chunk that end at the same time end together: each is written
+// and synced, one line each in the book notes the names, with one sync for all,
+// each is moved, each target folder is synced once, and the lines are struck
+// out. A failure of one is its own; see ending.go.
 //
 // # Locks
 //

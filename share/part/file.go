@@ -15,8 +15,8 @@ import (
 type File struct {
 	store *Store
 	root  share.RootHash
-	data  fsys.File
-	hint  fsys.File
+	data  fsys.File // nil for a file of one chunk, and until SetManifest; see lay
+	hint  fsys.File // likewise
 
 	// gate is read-locked while data and hint are used, locked to close them.
 	gate   sync.RWMutex
@@ -29,6 +29,7 @@ type File struct {
 	meta     Meta             // guarded by mu; changed with syncing held
 	manifest *merkle.Manifest // guarded by mu; nil until known
 	have     share.Bitfield   // guarded by mu
+	content  []byte           // guarded by mu; of a file of one chunk, once it is here
 	durable  share.Bitfield   // guarded by mu; what the record on disk says
 	reserved bool             // guarded by mu; the size is proved, its room taken
 	dirty    bool             // guarded by mu; have is not what the record says
@@ -38,19 +39,31 @@ type File struct {
 // openFile opens the files of a download. s.mu is held.
 func (s *Store) openFile(m Meta) (*File, error) {
 	f := &File{store: s, root: m.Root, meta: m}
-	name := m.Root.String()
-	var err error
-	if f.data, err = s.dir.OpenFile(name+dataSuffix, true); err != nil {
-		return nil, diskError("open", f.path(dataSuffix), err)
-	}
-	if f.hint, err = s.dir.OpenFile(name+hintSuffix, true); err != nil {
-		return nil, errors.Join(diskError("open", f.path(hintSuffix), err), f.data.Close())
-	}
 	if err := f.restore(); err != nil {
-		return nil, errors.Join(err, f.data.Close(), f.hint.Close())
+		f.closeFiles()
+		return nil, err
 	}
 	s.open[m.Root] = f
 	return f, nil
+}
+
+// lay opens what the content of a file of several chunks is written to.
+func (f *File) lay() error {
+	if f.data != nil {
+		return nil
+	}
+	data, err := f.store.dir.OpenFile(f.root.String()+dataSuffix, true)
+	if err != nil {
+		return diskError("open", f.path(dataSuffix), err)
+	}
+	hint, err := f.store.dir.OpenFile(f.root.String()+hintSuffix, true)
+	if err != nil {
+		return errors.Join(diskError("open", f.path(hintSuffix), err), data.Close())
+	}
+	f.gate.Lock()
+	defer f.gate.Unlock()
+	f.data, f.hint = data, hint
+	return nil
 }
 
 // restore finds the manifest and the chunks of an earlier run.
@@ -177,7 +190,13 @@ func (f *File) keep(m *merkle.Manifest) error {
 	if err := replace(f.store.dir, f.root.String()+treeSuffix, m.Outboard()); err != nil {
 		return err
 	}
-	return f.setMeta(next)
+	if err := f.store.leaveBook(next); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.meta = next
+	return nil
 }
 
 // Have returns a copy of which chunks are there. Before the manifest is known
@@ -200,11 +219,14 @@ func (f *File) Has(i int) bool {
 func (f *File) Close() error {
 	f.syncing.Lock()
 	defer f.syncing.Unlock()
-	if f.usable() != nil {
-		return nil
+	var err error
+	if f.usable() == nil {
+		err = f.sync()
+		f.release()
 	}
-	err := f.sync()
-	f.release()
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.content = nil
 	return err
 }
 
@@ -223,14 +245,21 @@ func (f *File) release() {
 		return
 	}
 	f.closed = true
-	// Everything that matters is synced or given up; closing cannot lose it.
-	_ = f.data.Close()
-	_ = f.hint.Close()
+	f.closeFiles()
 	f.gate.Unlock()
 
 	f.store.mu.Lock()
 	defer f.store.mu.Unlock()
 	delete(f.store.open, f.root)
+}
+
+// closeFiles closes what lay opened. Everything that matters is synced or given
+// up; closing cannot lose it.
+func (f *File) closeFiles() {
+	if f.data != nil {
+		_ = f.data.Close()
+		_ = f.hint.Close()
+	}
 }
 
 // usable returns an error once the File is closed.

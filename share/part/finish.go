@@ -39,6 +39,9 @@ func (f *File) Finish(ctx context.Context) (string, error) {
 	if left := m.Chunks() - f.Have().Count(); left > 0 {
 		return "", fmt.Errorf("finish %s: %w: %d", f.root.Short(), ErrIncomplete, left)
 	}
+	if m.Chunks() <= 1 {
+		return f.finishSmall(ctx, m)
+	}
 	if err := f.syncContent(); err != nil {
 		return "", err
 	}
@@ -114,8 +117,11 @@ func (f *File) fit(out *os.Root, name string, size int64) error {
 	if err != nil {
 		return diskError("read", out.Name(), err)
 	}
-	return diskError("open", f.path(dataSuffix), f.store.root.Chmod(name, 0o600|info.Mode().Perm()&0o044))
+	return diskError("open", f.path(dataSuffix), f.store.root.Chmod(name, permOf(info)))
 }
+
+// permOf returns the permissions of a file in a folder that has these.
+func permOf(folder os.FileInfo) os.FileMode { return 0o600 | folder.Mode().Perm()&0o044 }
 
 // place moves a file into out under the first name that is free.
 func (f *File) place(from *os.Root, name string, out *os.Root) (string, error) {
@@ -166,24 +172,7 @@ func (f *File) note(path string) error {
 		path = absolute
 	}
 	next.Target = path
-	if share.ChunkCount(next.Size) <= 1 {
-		return f.setLoose(next)
-	}
 	return f.setMeta(next)
-}
-
-// setLoose is setMeta without waiting for the disk: the end of a program leaves
-// the note there, and so does a power cut where the file system keeps the order
-// of renames. Elsewhere a file of one chunk may be fetched again. Syncing each
-// note would halve how many small files can be finished in a second.
-func (f *File) setLoose(next Meta) error {
-	if err := f.store.saveLoose(next); err != nil {
-		return err
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	f.meta = next
-	return nil
 }
 
 // copyTo copies the content into out, verifying each chunk as it is read.
@@ -192,11 +181,11 @@ func (f *File) copyTo(ctx context.Context, m *merkle.Manifest, out *os.Root, nam
 	if err := ignoreMissing(out.Remove(name)); err != nil { // left by a crash
 		return diskError("remove", path, err)
 	}
-	info, err := f.store.root.Stat(f.root.String() + dataSuffix)
+	info, err := out.Stat(".")
 	if err != nil {
-		return diskError("read", f.path(dataSuffix), err)
+		return diskError("read", out.Name(), err)
 	}
-	target, err := out.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, info.Mode().Perm())
+	target, err := out.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, permOf(info))
 	if err != nil {
 		return diskError("create", path, err)
 	}
@@ -207,7 +196,7 @@ func (f *File) copyTo(ctx context.Context, m *merkle.Manifest, out *os.Root, nam
 			return fmt.Errorf("copy %s to %s: %w", f.root.Short(), out.Name(), err)
 		}
 		offset, length := share.ChunkSpan(m.Size(), i)
-		if n, err := f.data.ReadAt(buf[:length], offset); n < length {
+		if n, err := f.ReadAt(buf[:length], offset); n < length {
 			return diskError("read", f.path(dataSuffix), err)
 		}
 		if err := m.VerifyChunk(i, buf[:length]); err != nil {

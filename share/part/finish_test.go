@@ -152,8 +152,8 @@ func TestStopBetweenMoveAndForget(t *testing.T) {
 	if list, err := again.List(); err != nil || len(list) != 0 {
 		t.Errorf("it is listed again: %v, %v", list, err)
 	}
-	if names, _ := again.dir.Names(); len(names) != 1 {
-		t.Errorf("left behind: %v", names)
+	if names, _ := again.dir.Names(); len(names) != 2 {
+		t.Errorf("left behind beside the lock and the book: %v", names)
 	}
 	if !bytes.Equal(readFileOf(t, path), s.data) {
 		t.Error("the finished file is gone")

@@ -1,54 +1,78 @@
 package part
 
-import (
-	"errors"
-	"maps"
-	"os"
+import "errors"
 
-	"hinny/share"
-)
+// Flush makes every download that was begun, and every end of a small one,
+// durable. Call it every few seconds: ten thousand orders at once would take a
+// minute if each waited for the disk.
+func (s *Store) Flush() error { return s.book.flush() }
 
-// Flush makes every download that was begun durable. Call it every few seconds:
-// ten thousand orders at once would take a minute if each waited for the disk.
-func (s *Store) Flush() error {
-	s.mu.Lock()
-	fresh := s.fresh
-	s.fresh = map[share.RootHash]struct{}{}
-	s.mu.Unlock()
-	if len(fresh) == 0 {
+// flush makes all lines durable. Others go on writing meanwhile.
+func (b *book) flush() error {
+	b.syncing.Lock()
+	defer b.syncing.Unlock()
+	b.mu.Lock()
+	if b.file == nil || !b.dirty && !b.broken {
+		b.mu.Unlock()
 		return nil
 	}
-	err := s.flush(fresh)
-	if err != nil {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		maps.Copy(s.fresh, fresh) // tried again
+	if b.broken || b.lines > 2*len(b.live)+bookSlack {
+		defer b.mu.Unlock()
+		return b.renew()
 	}
-	return err
+	file, made := b.file, b.made
+	b.dirty, b.made = false, false
+	b.mu.Unlock()
+	err := file.SyncData()
+	if err == nil && made {
+		err = b.dir.Sync()
+	}
+	if err == nil {
+		return nil
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	// The system may have dropped what it could not write: begin a new file.
+	b.dirty, b.made, b.broken = true, made, true
+	return diskError("sync", b.dir.Path()+"/"+bookName, err)
 }
 
-func (s *Store) flush(fresh map[share.RootHash]struct{}) error {
-	for root := range fresh {
-		name := root.String() + metaSuffix
-		f, err := s.dir.OpenFile(name, false)
-		if errors.Is(err, os.ErrNotExist) {
-			continue // finished or removed meanwhile
-		}
-		if err == nil {
-			err = errors.Join(f.SyncData(), f.Close())
-		}
+// renew writes the book anew, without what was struck out. Callers hold
+// b.syncing and b.mu.
+func (b *book) renew() error {
+	var data []byte
+	for _, m := range b.live {
+		line, err := encodeBookLine(bookLine{Meta: *m})
 		if err != nil {
-			return diskError("sync", s.dir.Path()+"/"+name, err)
+			return err
 		}
+		data = append(data, line...)
 	}
-	return diskError("sync", s.dir.Path(), s.dir.Sync())
-}
-
-// saveLoose is saveMeta without waiting for the disk.
-func (s *Store) saveLoose(m Meta) error {
-	data, err := encodeMeta(m)
-	if err != nil {
+	if err := replace(b.dir, bookName, data); err != nil {
+		b.dirty, b.broken = true, true
 		return err
 	}
-	return swap(s.dir, m.Root.String()+metaSuffix, data, false)
+	old := b.file
+	file, err := b.dir.OpenFile(bookName, false)
+	if err != nil {
+		b.dirty, b.broken = true, true
+		return diskError("open", b.dir.Path()+"/"+bookName, err)
+	}
+	b.file, b.end, b.lines = file, int64(len(data)), len(b.live)
+	b.dirty, b.made, b.broken = false, false, false
+	_ = old.Close() // nothing of it is needed
+	return nil
+}
+
+// close makes all durable and lets go of the file.
+func (b *book) close() error {
+	err := b.flush()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.file == nil {
+		return err
+	}
+	err = errors.Join(err, b.file.Close())
+	b.file = nil
+	return err
 }

@@ -14,18 +14,36 @@ import (
 // folders are open descriptors and the names single elements, so nothing
 // outside the two folders is touched.
 func moveNew(from *os.Root, name string, to *os.Root, target string) error {
-	source, err := from.Open(".")
+	m, err := newMover(from, to)
 	if err != nil {
 		return err
 	}
-	defer source.Close()
-	folder, err := to.Open(".")
-	if err != nil {
-		return err
+	defer m.close()
+	return m.move(name, target)
+}
+
+// mover is moveNew for many files.
+type mover struct{ from, to *os.File }
+
+func newMover(from, to *os.Root) (m mover, err error) {
+	if m.from, err = from.Open("."); err != nil {
+		return mover{}, err
 	}
-	defer folder.Close()
-	fd, toFd := int(source.Fd()), int(folder.Fd())
-	err = renameNew(fd, name, toFd, target)
+	if m.to, err = to.Open("."); err != nil {
+		m.close()
+		return mover{}, err
+	}
+	return m, nil
+}
+
+func (m mover) close() {
+	_ = m.from.Close() // a nil file does nothing
+	_ = m.to.Close()
+}
+
+func (m mover) move(name, target string) error {
+	fd, toFd := int(m.from.Fd()), int(m.to.Fd())
+	err := renameNew(fd, name, toFd, target)
 	if !errors.Is(err, errors.ErrUnsupported) {
 		return volumeError(err)
 	}

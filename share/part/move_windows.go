@@ -11,6 +11,18 @@ import (
 // moveNew moves a file from one folder to another, never over an existing one:
 // os.ErrExist. The error is errOtherVolume when only a copy can do it.
 func moveNew(from *os.Root, name string, to *os.Root, target string) error {
+	return mover{from, to}.move(name, target)
+}
+
+// mover is moveNew for many files.
+type mover struct{ from, to *os.Root }
+
+func newMover(from, to *os.Root) (mover, error) { return mover{from, to}, nil }
+
+func (m mover) close() {}
+
+func (m mover) move(name, target string) error {
+	from, to := m.from, m.to
 	source, err := windows.UTF16PtrFromString(filepath.Join(from.Name(), name))
 	if err != nil {
 		return err

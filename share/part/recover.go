@@ -12,6 +12,12 @@ import (
 // adopt makes a manifest current and finds the chunks that are there: those of
 // the record, which were synced, and those the hint names and the hash confirms.
 func (f *File) adopt(m *merkle.Manifest) error {
+	if m.Chunks() <= 1 {
+		return f.adoptSmall(m)
+	}
+	if err := f.lay(); err != nil {
+		return err
+	}
 	durable, suspects, err := f.readRecord(m)
 	if err != nil {
 		return err

@@ -5,13 +5,11 @@ import (
 	"fmt"
 	"log/slog"
 	"os"
-	"path/filepath"
-	"slices"
-	"strings"
 	"sync"
 
 	"hinny/share"
 	"hinny/share/fsys"
+	"hinny/share/together"
 )
 
 // lockName is the file that the process using the folder holds locked.
@@ -23,11 +21,12 @@ type Store struct {
 	root *os.Root // the same folder; nil on a disk in memory
 	lock *os.File // nil on a disk in memory
 	log  *slog.Logger
+	book book // the downloads that have no .meta
+	// endings are the small files that get their names at this moment.
+	endings *together.Group[*ending]
 
 	mu   sync.Mutex
 	open map[share.RootHash]*File // guarded by mu
-	// fresh are the downloads that were begun since the last Flush.
-	fresh map[share.RootHash]struct{} // guarded by mu
 }
 
 // OpenStore opens the folder dir, making it with mode 0700 if it is missing,
@@ -59,7 +58,9 @@ func OpenStore(dir string, log *slog.Logger) (*Store, error) {
 
 // newStore works on any disk; what only a real one can do needs root as well.
 func newStore(dir fsys.Dir, log *slog.Logger) *Store {
-	return &Store{dir: dir, log: log, open: map[share.RootHash]*File{}, fresh: map[share.RootHash]struct{}{}}
+	s := &Store{dir: dir, log: log, open: map[share.RootHash]*File{}, book: book{dir: dir, log: log}}
+	s.endings = together.New(maxEndings, s.endAll)
+	return s
 }
 
 // Close closes every File still open and lets go of the folder.
@@ -74,7 +75,7 @@ func (s *Store) Close() error {
 	for _, f := range files {
 		failures = append(failures, f.Close())
 	}
-	failures = append(failures, s.dir.Close())
+	failures = append(failures, s.book.close(), s.dir.Close())
 	if s.lock != nil {
 		failures = append(failures, s.lock.Close(), s.root.Close())
 	}
@@ -99,10 +100,9 @@ func (s *Store) Create(m Meta) (*File, error) {
 	}
 	m = m.clone()
 	m.Target = ""
-	if err := s.saveLoose(m); err != nil {
+	if err := s.book.put(m); err != nil {
 		return nil, err
 	}
-	s.fresh[m.Root] = struct{}{}
 	return s.openFile(m)
 }
 
@@ -121,45 +121,6 @@ func (s *Store) Open(root share.RootHash) (*File, error) {
 	return s.openFile(m)
 }
 
-// List returns every download, oldest first. A damaged record is renamed aside
-// and logged; the content stays, and Create for the same file finds it again.
-func (s *Store) List() ([]Meta, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	names, err := s.dir.Names()
-	if err != nil {
-		return nil, diskError("list", s.dir.Path(), err)
-	}
-	var list []Meta
-	for _, name := range names {
-		stem, ok := strings.CutSuffix(name, metaSuffix)
-		if !ok {
-			continue
-		}
-		root, err := share.ParseRootHash(stem)
-		if err != nil {
-			s.log.Warn("ignored a foreign file among the downloads", "name", name)
-			continue
-		}
-		m, err := s.load(root)
-		if errors.Is(err, share.ErrNotFound) {
-			continue // set aside or settled just now, and logged
-		}
-		if err != nil {
-			s.log.Error("ignored a download that cannot be read", "root", root, "err", err)
-			continue
-		}
-		list = append(list, m)
-	}
-	slices.SortFunc(list, func(a, b Meta) int {
-		if c := a.Added.Compare(b.Added); c != 0 {
-			return c
-		}
-		return strings.Compare(a.Root.String(), b.Root.String())
-	})
-	return list, nil
-}
-
 // Remove forgets a download and deletes its content. An open File is closed.
 func (s *Store) Remove(root share.RootHash) error {
 	s.mu.Lock()
@@ -169,7 +130,7 @@ func (s *Store) Remove(root share.RootHash) error {
 		f.discard()
 		s.mu.Lock()
 	}
-	if _, err := s.dir.Size(root.String() + metaSuffix); err != nil {
+	if _, err := s.load(root); errors.Is(err, share.ErrNotFound) {
 		return fmt.Errorf("remove the download of %s: %w", root.Short(), share.ErrNotFound)
 	}
 	return s.forget(root)
@@ -178,6 +139,12 @@ func (s *Store) Remove(root share.RootHash) error {
 // forget deletes the files of a download: the wish first, so that a crash does
 // not bring it back, and the record before the content it speaks of.
 func (s *Store) forget(root share.RootHash) error {
+	if err := s.book.strike(root); err != nil {
+		return err
+	}
+	if err := s.book.flush(); err != nil {
+		return err
+	}
 	if err := s.erase(root); err != nil {
 		return err
 	}
@@ -200,7 +167,7 @@ func (s *Store) load(root share.RootHash) (Meta, error) {
 	unknown := fmt.Errorf("download of %s: %w", root.Short(), share.ErrNotFound)
 	data, err := readFile(s.dir, name, metaLimit)
 	if errors.Is(err, os.ErrNotExist) {
-		return Meta{}, unknown
+		return s.loadBooked(root, unknown)
 	}
 	if err != nil && !errors.Is(err, share.ErrTooLarge) {
 		return Meta{}, diskError("read", s.dir.Path()+"/"+name, err)
@@ -213,30 +180,13 @@ func (s *Store) load(root share.RootHash) (Meta, error) {
 		}
 		return Meta{}, unknown
 	}
+	// Both are there after a crash in leaveBook.
+	if err := s.book.strike(root); err != nil {
+		return Meta{}, err
+	}
 	if s.open[root] == nil && s.settled(m) {
 		s.log.Info("a download had been finished before the program stopped", "root", root, "path", m.Target)
 		return Meta{}, errors.Join(unknown, s.forget(root))
 	}
 	return m, nil
-}
-
-// settled reports whether the program stopped between moving the finished file
-// and forgetting the download.
-func (s *Store) settled(m Meta) bool {
-	if m.Target == "" {
-		return false
-	}
-	if _, err := s.dir.Size(m.Root.String() + dataSuffix); !errors.Is(err, os.ErrNotExist) {
-		return false
-	}
-	info, err := os.Lstat(filepath.Clean(m.Target))
-	return err == nil && info.Mode().IsRegular() && info.Size() == m.Size
-}
-
-func (s *Store) saveMeta(m Meta) error {
-	data, err := encodeMeta(m)
-	if err != nil {
-		return err
-	}
-	return replace(s.dir, m.Root.String()+metaSuffix, data)
 }

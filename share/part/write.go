@@ -1,6 +1,7 @@
 package part
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 
@@ -28,6 +29,9 @@ func (f *File) WriteChunk(i int, data []byte) error {
 	}
 	if err := m.VerifyChunk(i, data); err != nil {
 		return err
+	}
+	if m.Chunks() == 1 {
+		return f.takeSmall(data)
 	}
 	if i == m.Chunks()-1 {
 		if err := f.reserve(m.Size()); err != nil {
@@ -118,12 +122,19 @@ func (f *File) mark(i, epoch int) error {
 }
 
 // ReadAt reads content for other peers. Only chunks that are there hold
-// anything; the caller asks for no others.
+// anything; the caller asks for no others. A file of one chunk can be read until
+// Close, even after Finish.
 func (f *File) ReadAt(p []byte, off int64) (int, error) {
+	if content, ok := f.small(); ok {
+		return bytes.NewReader(content).ReadAt(p, off)
+	}
 	f.gate.RLock()
 	defer f.gate.RUnlock()
 	if err := f.checkOpen(); err != nil {
 		return 0, err
+	}
+	if f.data == nil {
+		return 0, fmt.Errorf("read %s: %w", f.root.Short(), ErrNoManifest)
 	}
 	return f.data.ReadAt(p, off)
 }
@@ -141,6 +152,9 @@ func (f *File) Sync() error {
 
 // sync syncs the content and then replaces the record. f.syncing is held.
 func (f *File) sync() error {
+	if f.isSmall() {
+		return f.syncSmall()
+	}
 	f.gate.RLock()
 	defer f.gate.RUnlock()
 	if err := f.checkOpen(); err != nil {
