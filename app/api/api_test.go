@@ -57,7 +57,11 @@ func full() *apitest.Memory {
 		Held:   map[string]api.Link{"best of": {Link: "magnet:?x.type=collection", Name: "best of", Files: 2}, "/a b/c": {Link: "magnet:?xt=urn:blake3:00", Name: "c", Size: 5}},
 		Known:  map[string]api.Peer{"12D3KooWFriend": {Peer: "12D3KooWFriend", How: "dht", Connected: true}, "12D3KooWTorn": {}},
 		Shares: map[string][]string{"12D3KooWFriend": {"a.flac", "b.pdf"}, "12D3KooWTorn": {"one"}},
-		Lists:  []api.Collection{{Root: apitest.Root(3), Name: "best of", Files: []api.CollectionFile{{Path: "a/b.flac", Size: 5, Wanted: true}}}},
+		Entries: []api.Entry{
+			{ID: 1, Seq: 1, Time: time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC), Times: 1, Level: api.LevelInfo, Text: "One"},
+			{ID: 2, Seq: 2, Time: time.Date(2026, 3, 31, 9, 0, 1, 0, time.UTC), Times: 4, Level: api.LevelError, What: api.HappenedFailed, Name: "骡子", Text: "Two"},
+		},
+		Lists: []api.Collection{{Root: apitest.Root(3), Name: "best of", Files: []api.CollectionFile{{Path: "a/b.flac", Size: 5, Wanted: true}}}},
 		Broken: map[string]api.Error{
 			"/locked":             {Code: api.CodeRefused, Message: "cannot read /locked; give yourself the right to"},
 			"12D3KooWGone":        {Code: api.CodeUnreachable, Message: "12D3KooWGone does not answer"},

@@ -18,4 +18,11 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	see(saver.SaveSearch(ctx, "mule"), saver.SaveSearch(ctx, "-donkey"))
 	see(saver.SavedSearches(ctx))
 	see(saver.LookedAt(ctx, "mule"), saver.ForgetSearch(ctx, "mule"), saver.ForgetSearch(ctx, "mule"))
+	logger := b.(api.Logger)
+	for _, r := range []api.LogRequest{{}, {After: 1}, {Follow: true}} {
+		see(logger.Log(ctx, r, func(e api.Entry) bool {
+			see(e)
+			return e.Seq < 2
+		}))
+	}
 }

@@ -120,6 +120,7 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })
 		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })
 	}
+	serveLog(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

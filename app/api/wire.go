@@ -48,6 +48,8 @@ const (
 	cmdForgetSearch  = "search-forget"
 	cmdSavedSearches = "search-saved"
 	cmdLookedAt      = "search-seen"
+
+	cmdLog = "log"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -92,6 +92,7 @@ func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 	case err != nil:
 		return api.Folder{}, told(api.CodeRefused, err)
 	}
+	n.logFolder("a folder is shared", f.Path)
 	return folderOf(f), n.rememberFolders()
 }
 
@@ -106,6 +107,7 @@ func (n *Node) RemoveFolder(_ context.Context, path string) error {
 	case err != nil:
 		return told(api.CodeFailed, err)
 	}
+	n.logFolder("a folder is shared no more", path)
 	return n.rememberFolders()
 }
 

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hinny/app/api"
+	"hinny/app/node/journal"
 	"hinny/app/node/saved"
 	"hinny/index"
 	"hinny/network"
@@ -39,6 +40,7 @@ type Node struct {
 	network     *network.Network
 	collections *collections
 	server      *api.Server
+	journal     *journal.Journal
 	notices     notices
 	hits        hits
 	limits      limits
@@ -72,7 +74,9 @@ func New(c Config) (*Node, error) {
 		return nil, fmt.Errorf("find the home folder: %w", err)
 	}
 	c.Home = home
-	n := &Node{config: c, log: c.Log, ready: make(chan struct{})}
+	events := journal.New()
+	c.Log = slog.New(events.Handler(c.Log.Handler()))
+	n := &Node{config: c, log: c.Log, journal: events, ready: make(chan struct{})}
 	if err := n.open(); err != nil {
 		return nil, errors.Join(err, n.Close())
 	}
@@ -171,6 +175,7 @@ func (n *Node) Run(ctx context.Context) error {
 		once("library", n.library.Run),
 		once("index", n.index.Run),
 		once("network", n.network.Run),
+		Service{"watch", n.watch},
 		Service{"announcer", n.announce},
 		Service{"counts", n.writeCounts},
 		Service{"collections", n.followCollections},

@@ -42,6 +42,7 @@ func (n *Node) Get(ctx context.Context, r api.GetRequest) (api.Transfer, error) 
 	if err := n.network.Get(ctx, order); err != nil {
 		return api.Transfer{}, explained(err)
 	}
+	n.log.Info("a download is ordered", "root", order.Root.Short(), "name", lastElement(order.Name))
 	return n.Transfer(ctx, order.Root)
 }
 
@@ -172,7 +173,15 @@ func (n *Node) Resume(_ context.Context, root share.RootHash) error {
 
 // Cancel implements api.Backend.
 func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
-	return n.steer(root, n.network.Transfers().Cancel)
+	name, complete := "", false
+	if d, ok := n.network.Transfers().Download(root); ok {
+		name, complete = lastElement(d.Name), api.State(d.State) == api.StateComplete
+	}
+	err := n.steer(root, n.network.Transfers().Cancel)
+	if err == nil && !complete { // a complete one is only taken off the list
+		n.log.Info("a download is cancelled", "root", root.Short(), "name", name)
+	}
+	return err
 }
 
 // Uploads implements api.Backend.

@@ -39,6 +39,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Transfers"), theme.DownloadIcon(), ctrl(fyne.Key2), func() { w.Show(PageTransfers) }),
 			item(lang.L("Shared"), theme.FolderIcon(), ctrl(fyne.Key3), func() { w.Show(PageShared) }),
 			item(lang.L("Peers"), theme.AccountIcon(), ctrl(fyne.Key4), func() { w.Show(PagePeers) }),
+			item(lang.L("Log"), theme.DocumentIcon(), ctrl(fyne.Key5), func() { w.Show(PageLog) }),
 			item(lang.L("Next tab"), nil, ctrl(fyne.KeyTab), func() { w.Show(Page((w.tabs.SelectedIndex() + 1) % len(w.pages))) }),
 			fyne.NewMenuItemSeparator(),
 			item(lang.L("Find"), nil, ctrl(fyne.KeyF), w.find),

@@ -12,6 +12,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/library"
+	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
 	"hinny/app/ui/note"
 	"hinny/app/ui/peers"
@@ -42,6 +43,7 @@ type Window struct {
 	transfers *transfers.Presenter
 	library   *library.Presenter
 	peers     *peers.Presenter
+	log       *logbook.Presenter
 	status    *status.Presenter
 	settings  *settings.Presenter
 
@@ -49,6 +51,7 @@ type Window struct {
 	transfersView *transfers.View
 	libraryView   *library.View
 	peersView     *peers.View
+	logView       *logbook.View
 	statusBar     *statusBar
 
 	tabs  *container.AppTabs
@@ -82,11 +85,11 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
-	screens := [6]*Screen{}
+	screens := [7]*Screen{}
 	for i := range screens {
 		screens[i] = w.loop.Add()
 	}
-	bar, choices := screens[4], screens[5]
+	bar, choices := screens[5], screens[6]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
@@ -94,14 +97,19 @@ func New(o Options) *Window {
 	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
+	entries, _ := o.Backend.(api.Logger)
+	w.log = logbook.New(entries, look.Happened, screens[4].Invalidate)
+
 	w.searchView, w.transfersView = search.NewView(w.search), transfers.NewView(w.transfers)
 	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
+	w.logView = logbook.NewView(w.log)
 	w.statusBar = newStatusBar()
 	w.pages = []page{
 		{screens[0], w.searchView, nil},
 		{screens[1], w.transfersView, w.transfers.SetVisible},
 		{screens[2], w.libraryView, nil},
 		{screens[3], w.peersView, nil},
+		{screens[4], w.logView, nil},
 	}
 	for _, p := range w.pages {
 		p.screen.update = p.view.Update
@@ -122,6 +130,7 @@ func (w *Window) build() {
 		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),
 		container.NewTabItemWithIcon(lang.L("Shared"), theme.FolderIcon(), w.libraryView),
 		container.NewTabItemWithIcon(lang.L("Peers"), theme.AccountIcon(), w.peersView),
+		container.NewTabItemWithIcon(lang.L("Log"), theme.DocumentIcon(), w.logView),
 	)
 	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
 	w.window.SetMainMenu(w.menu())
@@ -153,14 +162,19 @@ func (w *Window) wire() {
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
-	w.peersView.OnCopy = func(what, text string) { w.status.Tell(note.Note{What: note.Copied, Name: what, Text: text}) }
+	w.peersView.OnCopy, w.logView.OnCopy = w.copied, w.copied
+}
+
+// copied puts text into the clipboard and tells what it is.
+func (w *Window) copied(what, text string) {
+	w.status.Tell(note.Note{What: note.Copied, Name: what, Text: text})
 }
 
 // Run works until ctx ends and every part has stopped.
 func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
-		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.status.Run, w.settings.Run,
+		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.log.Run, w.status.Run, w.settings.Run,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -177,6 +191,7 @@ const (
 	PageTransfers
 	PageShared
 	PagePeers
+	PageLog
 )
 
 // Raise brings the window to the front and offers links to download.

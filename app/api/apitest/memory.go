@@ -27,6 +27,7 @@ type Memory struct {
 	Broken  map[string]api.Error // failures by folder, peer ID or address
 	Sending []api.Upload
 	Reviews map[string]api.Review // by folder
+	Entries []api.Entry           // of the log
 
 	mu        sync.Mutex
 	folders   []api.Folder      // guarded by mu

@@ -105,6 +105,14 @@ func (t *Table[K, T]) remove() {
 	}
 }
 
+// copy reports whether the table knows what copying its rows means.
+func (t *Table[K, T]) copy() bool {
+	if rows := t.Selected(); len(rows) > 0 && t.OnCopy != nil {
+		t.OnCopy(rows)
+	}
+	return t.OnCopy != nil
+}
+
 func (t *Table[K, T]) selectAll() {
 	if len(t.rows) == 0 {
 		return

@@ -19,6 +19,7 @@ type owner interface {
 	clearSelection()
 	menuAtCursor()
 	fold(open bool)
+	copy() bool
 }
 
 // body is the list of rows with the keys of a desktop table.
@@ -107,9 +108,14 @@ func (b *body) TypedKey(key *fyne.KeyEvent) {
 
 // TypedShortcut implements fyne.Shortcutable.
 func (b *body) TypedShortcut(shortcut fyne.Shortcut) {
-	if _, ok := shortcut.(*fyne.ShortcutSelectAll); ok {
+	switch shortcut.(type) {
+	case *fyne.ShortcutSelectAll:
 		b.owner.selectAll()
 		return
+	case *fyne.ShortcutCopy:
+		if b.owner.copy() {
+			return
+		}
 	}
 	// As with keys: what means nothing to a table may mean something to the window.
 	if c, ok := fyne.CurrentApp().Driver().CanvasForObject(b).(fyne.Shortcutable); ok {

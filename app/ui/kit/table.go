@@ -19,6 +19,7 @@ type Table[K comparable, T any] struct {
 	OnMenu   func(rows []T) fyne.Menu // what a right click offers
 	OnSelect func(rows []T)           // the selection changed
 	OnFold   func(row T, open bool)   // the Left and Right keys
+	OnCopy   func(rows []T)           // Ctrl+C
 
 	columns   []Column[T]
 	key       func(T) K

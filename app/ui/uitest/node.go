@@ -27,6 +27,7 @@ type Node struct {
 	Sending   []api.Upload      //
 	Known     []api.Peer        //
 	Saved     []api.SavedSearch //
+	Entries   []api.Entry       // of the log
 	Ordered   []api.GetRequest  // what Get was asked for
 	Fail      error             // what every command fails with
 }
