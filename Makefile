@@ -16,7 +16,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-
 TEST_PACKAGES  = $(BUILD_PACKAGES) xvfb xdotool openbox imagemagick x11-utils libgl1-mesa-dri b3sum fonts-noto-cjk
 CHECK_PACKAGES = protobuf-compiler
 
-.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-parts sim e2e package need-build need-test clean
+.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-small bench-parts sim e2e package need-build need-test clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -72,6 +72,10 @@ bench: hinnyd ## Hinny beside its rivals, in one run (as root: in network namesp
 bench-library: hinnyd ## a library of FILES small files: first tick, start, memory, a move
 	$(GO) build -trimpath -o bin/bench ./app/bench
 	./bin/bench -bin bin -scenario library -files $(or $(FILES),100000)
+
+bench-small: hinnyd ## one order for FILES files of 10 KiB
+	$(GO) build -trimpath -o bin/bench ./app/bench
+	./bin/bench -bin bin -scenario small -rounds $(or $(ROUNDS),5) -files $(or $(FILES),10000)
 
 bench-parts: ## the speed of the parts
 	$(GO) test -tags $(HEADLESS) -run '^$$' -bench . -benchtime 1s ./share/... ./index/... ./network/...

@@ -16,6 +16,9 @@
 // nothing changed, one file more, a large folder moved; with memory, processor
 // time and what catalog and index take on the disk.
 //
+// The scenario small has none either: one peer orders a folder of ten thousand
+// files of 10 KiB from another.
+//
 // The clock of the others runs from the order until the checked file lies under its final
 // name. Processor time counts every process of the contestant on both sides;
 // memory is the largest anonymous resident size of any one process.
