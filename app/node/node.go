@@ -223,7 +223,7 @@ func (n *Node) Close() error {
 func (n *Node) Status(context.Context) (api.Status, error) {
 	lib := n.library.Status()
 	files, bytes := n.catalog.Totals()
-	down, up := n.rates()
+	down, up := n.network.Transfers().Rates()
 	return api.Status{
 		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.config.Downloads,
 		Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,

@@ -194,17 +194,6 @@ func (n *Node) Uploads(context.Context) ([]api.Upload, error) {
 	return list, nil
 }
 
-// rates sums what comes and goes, in bytes a second.
-func (n *Node) rates() (down, up float64) {
-	for _, d := range n.network.Transfers().Downloads() {
-		down += d.Rate
-	}
-	for _, u := range n.network.Transfers().Uploads() {
-		up += u.Rate
-	}
-	return down, up
-}
-
 // completed makes a finished download part of the library, where it lies in a
 // shared folder.
 func (n *Node) completed(_ context.Context, root share.RootHash, path string, m *merkle.Manifest) {

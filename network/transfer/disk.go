@@ -125,22 +125,21 @@ func (d *download) record() func(*part.Meta) {
 		sources[name] = n
 	}
 	paused, providers := d.state == paused, d.remembered()
-	name, out := d.order.Name, d.order.Out
+	name, out, priority := d.order.Name, d.order.Out, int(d.order.Priority)
 	d.mu.Unlock()
 	return func(m *part.Meta) {
 		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
-		m.Name, m.Out = name, out
+		m.Name, m.Out, m.Priority = name, out, priority
 	}
 }
 
 // finish puts the file under its final name. Only the disk can prevent it, so
 // it is tried until it works.
 func (d *download) finish(ctx context.Context) {
-	if d.manifest.Chunks() <= 1 {
-		defer func() { <-d.m.ending }()
-	}
 	d.announce(time.Now())
-	d.part.Amend(d.record()) // Finish writes it, with the name that it found
+	if d.manifest.Chunks() > 1 {
+		d.part.Amend(d.record()) // Finish writes it, with the name that it found
+	}
 	for {
 		path, err := d.part.Finish(ctx)
 		if err == nil {

@@ -163,6 +163,7 @@ func (d *download) run(ctx context.Context) (whole bool) {
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
 	persisted, last := time.Now(), time.Now()
+	d.begin(last)
 	for ctx.Err() == nil {
 		now := time.Now()
 		if d.tick(ctx, now, now.Sub(last)) {
@@ -182,6 +183,17 @@ func (d *download) run(ctx context.Context) (whole bool) {
 	d.noted = time.Time{} // once more, whenever the last time was
 	d.persist()
 	return false
+}
+
+// begin decides when others than the known providers are looked for. A small
+// file is here before a search for it would find anybody, and ten thousand of
+// them would keep the network busy for hours.
+func (d *download) begin(now time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.askAt.IsZero() && d.small() && len(d.known) > 0 {
+		d.askAt = now.Add(smallPatience)
+	}
 }
 
 // tick does what is due by time. It reports whether every chunk is here.

@@ -34,6 +34,8 @@ type Manager struct {
 	blocks    sync.Pool     // of *[]byte: a block and its header, for sending
 	reads     chan struct{} // a place for each disk read for others
 	blame     blame
+	names     names
+	rates     rates
 	credits   *credit.Book
 	limiter   *limit.Limiter
 	slots     *slots
@@ -53,7 +55,7 @@ type Manager struct {
 	ended     bool                         // guarded by mu
 	downloads map[share.RootHash]*download // guarded by mu
 	sequence  []share.RootHash             // guarded by mu; in the order they were ordered
-	active    chan struct{}                // a place for each running download
+	lineup    *lineup                      // guarded by mu; who runs, and who does next
 	ending    chan struct{}                // a place for each small file that waits for its name
 	links     map[peer.ID]*link            // guarded by mu
 	clients   map[peer.ID]*client          // guarded by mu
@@ -79,7 +81,7 @@ func New(o Options) (*Manager, error) {
 	m := &Manager{
 		host: o.Host, library: o.Library, parts: o.Parts, finder: o.Finder, completed: o.Completed,
 		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
-		downloads: map[share.RootHash]*download{}, active: make(chan struct{}, limits.Downloads), ending: make(chan struct{}, maxEnding),
+		downloads: map[share.RootHash]*download{}, lineup: newLineup(limits.Downloads), ending: make(chan struct{}, maxEnding),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
 		signed: map[peer.ID][]byte{}, credits: o.Credits, limiter: o.Limiter,
 		slots: newSlots(o.Credits, o.Limiter, limits.Queue),

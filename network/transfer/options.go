@@ -70,7 +70,7 @@ type Limits struct {
 	Streams   int   // data streams to one provider; default 2
 	Senders   int   // providers of one file that are asked at once; default 16
 	Known     int   // providers of one file that are remembered; default 64
-	Downloads int   // files that are fetched at once; default 32
+	Downloads int   // files that are fetched at once, four small ones for each; default 32
 	Clients   int   // peers that are served at once; default 128
 	Sessions  int   // files one peer may have open; default 256
 	Reads     int   // disk reads for others at once; default 16
@@ -160,6 +160,7 @@ type Order struct {
 	Out       string // folder the finished file goes to
 	Providers []peer.AddrInfo
 	Paused    bool
+	Priority  Priority
 }
 
 // Errors that callers choose by.

@@ -41,7 +41,7 @@ func (m *Manager) open(o Order) (known *download, err error) {
 	}
 	file, err := m.parts.Create(part.Meta{
 		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
-		Providers: providerNames(o.Providers),
+		Providers: providerNames(o.Providers), Priority: int(o.Priority),
 	})
 	if errors.Is(err, os.ErrExist) {
 		file, err = m.parts.Open(o.Root)
@@ -92,53 +92,6 @@ func (m *Manager) add(file unfinished, o Order) {
 	m.start(d)
 }
 
-// start runs a download unless it is paused. Callers hold m.mu.
-func (m *Manager) start(d *download) {
-	if m.ctx == nil || m.ended || m.ctx.Err() != nil {
-		return
-	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.state != running || d.done != nil {
-		return
-	}
-	ctx, stop := context.WithCancel(m.ctx)
-	done := make(chan struct{})
-	d.stop, d.done = stop, done
-	m.group.Add(1)
-	go func() {
-		defer m.group.Done()
-		defer close(done)
-		if m.fetch(ctx, d) {
-			d.finish(ctx)
-		}
-	}()
-}
-
-// fetch runs a download in one of the places for those. It reports whether every
-// chunk is here. A small file frees its place before it is put under its name:
-// those that wait for the disk together need one sync for all.
-func (m *Manager) fetch(ctx context.Context, d *download) (whole bool) {
-	select {
-	case m.active <- struct{}{}:
-	case <-ctx.Done():
-		return false
-	}
-	defer func() { <-m.active }()
-	if !d.run(ctx) {
-		return false
-	}
-	if d.manifest.Chunks() > 1 {
-		return true
-	}
-	select {
-	case m.ending <- struct{}{}:
-		return true
-	case <-ctx.Done():
-		return false
-	}
-}
-
 // halt ends a download's goroutine and waits for it.
 func (d *download) halt(next state) bool {
 	d.mu.Lock()
@@ -149,6 +102,7 @@ func (d *download) halt(next state) bool {
 	d.state = next
 	stop, done := d.stop, d.done
 	d.mu.Unlock()
+	d.m.unqueue(d.root)
 	if done != nil {
 		stop()
 		<-done
@@ -228,12 +182,13 @@ func (m *Manager) remove(d *download) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.downloads, d.root)
+	m.lineup.drop(d.root)
 	m.sequence = slices.DeleteFunc(m.sequence, func(root share.RootHash) bool { return root == d.root })
 }
 
 // orderOf is the inverse of what Get and remember store.
 func orderOf(meta part.Meta) Order {
-	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused}
+	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused, Priority: Priority(meta.Priority).valid()}
 	for _, text := range meta.Providers {
 		if id, err := peer.Decode(text); err == nil {
 			o.Providers = append(o.Providers, peer.AddrInfo{ID: id})

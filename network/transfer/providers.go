@@ -22,9 +22,12 @@ const (
 	// providers and with more. A peer that has just started finds nobody at
 	// first, because it is only getting to know the network.
 	searchFirst = time.Second
-	searchFew   = 15 * time.Second
-	searchMany  = 2 * time.Minute
-	fewSources  = 4
+	// smallPatience is how long the known providers of a small file have
+	// before others are looked for.
+	smallPatience = 3 * time.Second
+	searchFew     = 15 * time.Second
+	searchMany    = 2 * time.Minute
+	fewSources    = 4
 	// searchFor bounds one question.
 	searchFor = time.Minute
 )
@@ -160,7 +163,7 @@ func (d *download) closed(s *session, why error) {
 	if c := d.known[s.peer]; c != nil {
 		d.backoff(c, why)
 	}
-	d.log.Debug("a session ended", "peer", s.peer.String(), "reason", why)
+	d.log.Debug("a session ended", "peer", s.peer, "reason", why)
 	d.wake()
 }
 
@@ -212,7 +215,7 @@ func (d *download) remembered() []string {
 		}
 		addrs, err := peer.AddrInfoToP2pAddrs(&c.info)
 		if err != nil || len(addrs) == 0 {
-			list = append(list, c.info.ID.String())
+			list = append(list, d.m.names.of(c.info.ID))
 			continue
 		}
 		for _, addr := range addrs {

@@ -75,7 +75,8 @@ const maxSources = 256
 // credit notes verified bytes from a provider. Callers hold d.mu.
 func (d *download) credit(p peer.ID, n int) {
 	d.m.credits.Gave(p, int64(n))
-	name := p.String()
+	d.m.rates.received(time.Now(), n)
+	name := d.m.names.of(p)
 	if _, ok := d.sources[name]; !ok && len(d.sources) >= maxSources {
 		name = "others"
 	}

@@ -168,7 +168,9 @@ func (s *served) sent(n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.bytes += int64(n)
-	s.rate.Add(time.Now(), n)
+	now := time.Now()
+	s.rate.Add(now, n)
+	s.c.m.rates.sent(now, n)
 }
 
 // read fills buf and makes sure that the file is still what was hashed. A

@@ -36,6 +36,7 @@ type Download struct {
 	Root      share.RootHash
 	Name      string
 	Out       string
+	Priority  Priority
 	Size      int64   // -1 until known; then as proved, or as the order said
 	Done      int64   // verified bytes
 	Rate      float64 // payload bytes a second
@@ -100,7 +101,7 @@ func (d *download) snapshot() Download {
 	defer d.mu.Unlock()
 	now := time.Now()
 	s := Download{
-		Root: d.root, Name: d.order.Name, Out: d.order.Out, Size: d.order.Size, Done: d.bytes, Path: d.path,
+		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Size: d.order.Size, Done: d.bytes, Path: d.path,
 		Sources: maps.Clone(d.sources), Started: d.started, Seconds: d.seconds, Wasted: d.wasted, Error: d.failure,
 	}
 	if d.manifest != nil {
@@ -172,7 +173,8 @@ func (d *download) doing(providers []Provider) State {
 func (d *download) providers(now time.Time) []Provider {
 	list := make([]Provider, 0, len(d.known))
 	for id, c := range d.known {
-		p := Provider{Peer: id.String(), Bytes: d.sources[id.String()], State: "idle"}
+		name := d.m.names.of(id)
+		p := Provider{Peer: name, Bytes: d.sources[name], State: "idle"}
 		s := d.sessions[id]
 		switch {
 		case c.avoided:

@@ -26,6 +26,7 @@ type Meta struct {
 	Name      string // as it was wished for, not yet cleaned
 	Out       string // folder the finished file goes to
 	Paused    bool
+	Priority  int      `json:",omitempty"` // in the terms of network/transfer; 0 is normal
 	Providers []string // peer IDs or full multiaddrs
 	Added     time.Time
 	Seconds   float64          // spent downloading

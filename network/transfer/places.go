@@ -1,0 +1,126 @@
+package transfer
+
+import (
+	"context"
+	"fmt"
+
+	"hinny/share"
+)
+
+// start has a download run as soon as the lineup lets it, unless it is paused.
+// Callers hold m.mu.
+func (m *Manager) start(d *download) {
+	if m.over() {
+		return
+	}
+	d.mu.Lock()
+	wanted, p, small := d.state == running && d.done == nil, d.order.Priority, d.small()
+	d.mu.Unlock()
+	if wanted {
+		m.lineup.add(d.root, p, small)
+		m.dispatch()
+	}
+}
+
+// over reports whether nothing may be started. Callers hold m.mu.
+func (m *Manager) over() bool { return m.ctx == nil || m.ended || m.ctx.Err() != nil }
+
+// dispatch starts those that the lineup lets run. Callers hold m.mu.
+func (m *Manager) dispatch() {
+	for !m.over() {
+		root, ok := m.lineup.next()
+		if !ok {
+			return
+		}
+		if d := m.downloads[root]; d == nil || !m.launch(d) {
+			m.lineup.done(root)
+		}
+	}
+}
+
+// launch starts the goroutine of a download, if it is still to run. Callers
+// hold m.mu.
+func (m *Manager) launch(d *download) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.state != running || d.done != nil {
+		return false
+	}
+	ctx, stop := context.WithCancel(m.ctx)
+	done := make(chan struct{})
+	d.stop, d.done = stop, done
+	m.group.Add(1)
+	go func() {
+		defer m.group.Done()
+		defer close(done)
+		defer stop()
+		m.work(ctx, d)
+	}()
+	return true
+}
+
+// work fetches a file and gives it its name. A small one makes room for the next
+// before it gets its name: those that wait for the disk together need one sync
+// for all.
+func (m *Manager) work(ctx context.Context, d *download) {
+	switch {
+	case !d.run(ctx):
+		m.leave(d)
+	case d.manifest.Chunks() > 1:
+		d.finish(ctx)
+		m.leave(d)
+	default:
+		select {
+		case m.ending <- struct{}{}:
+			m.leave(d)
+			d.finish(ctx)
+			<-m.ending
+		case <-ctx.Done():
+			m.leave(d)
+		}
+	}
+}
+
+// leave gives the place of a download to the next.
+func (m *Manager) leave(d *download) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lineup.done(d.root)
+	m.dispatch()
+}
+
+// unqueue has a download wait no longer.
+func (m *Manager) unqueue(root share.RootHash) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.lineup.drop(root)
+}
+
+// small reports whether the order says that the file has one chunk at most.
+// Callers hold d.mu.
+func (d *download) small() bool { return d.order.Size >= 0 && d.order.Size <= share.MinChunkSize }
+
+// SetPriority says how urgent a download is. It holds for those that wait for
+// a place; one that runs goes on.
+func (m *Manager) SetPriority(root share.RootHash, p Priority) error {
+	d := m.download(root)
+	if d == nil {
+		return fmt.Errorf("set the priority of %s: %w", root.Short(), share.ErrNotFound)
+	}
+	p = p.valid()
+	d.mu.Lock()
+	over := d.state == complete || d.state == cancelled
+	d.order.Priority = p
+	small := d.small()
+	d.mu.Unlock()
+	if over {
+		return nil
+	}
+	m.mu.Lock()
+	if m.lineup.waits(root) {
+		m.lineup.add(root, p, small)
+		m.dispatch()
+	}
+	m.mu.Unlock()
+	return d.remember()
+}
