@@ -70,3 +70,10 @@ func newLimiter(browse protocol.ID) (network.ResourceManager, error) {
 	}
 	return rcmgr.NewResourceManager(rcmgr.NewFixedLimiter(limits.Build(defaults.AutoScale())), rcmgr.WithMetricsDisabled())
 }
+
+// Moved returns how many bytes of files were fetched, verified, and sent since
+// New.
+func (n *Network) Moved() (down, up int64) {
+	moved := n.credits.Moved()
+	return moved.Given, moved.Taken
+}

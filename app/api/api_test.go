@@ -54,9 +54,10 @@ func full() *apitest.Memory {
 			{Root: apitest.Root(1), Name: "骡子 mule “one” 🐴.mp4", Names: []string{"a", "b"}, Size: 4000, Kind: share.KindVideo, Providers: []string{"12D3KooWProvider"}},
 			{Root: apitest.Root(2), Name: "mule two", Size: 0, Have: true},
 		},
-		Held:   map[string]api.Link{"best of": {Link: "magnet:?x.type=collection", Name: "best of", Files: 2}, "/a b/c": {Link: "magnet:?xt=urn:blake3:00", Name: "c", Size: 5}},
-		Known:  map[string]api.Peer{"12D3KooWFriend": {Peer: "12D3KooWFriend", How: "dht", Connected: true}, "12D3KooWTorn": {}},
-		Shares: map[string][]string{"12D3KooWFriend": {"a.flac", "b.pdf"}, "12D3KooWTorn": {"one"}},
+		Held:    map[string]api.Link{"best of": {Link: "magnet:?x.type=collection", Name: "best of", Files: 2}, "/a b/c": {Link: "magnet:?xt=urn:blake3:00", Name: "c", Size: 5}},
+		Known:   map[string]api.Peer{"12D3KooWFriend": {Peer: "12D3KooWFriend", How: "dht", Connected: true}, "12D3KooWTorn": {}},
+		Shares:  map[string][]string{"12D3KooWFriend": {"a.flac", "b.pdf"}, "12D3KooWTorn": {"one"}},
+		Counted: counted(),
 		Entries: []api.Entry{
 			{ID: 1, Seq: 1, Time: time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC), Times: 1, Level: api.LevelInfo, Text: "One"},
 			{ID: 2, Seq: 2, Time: time.Date(2026, 3, 31, 9, 0, 1, 0, time.UTC), Times: 4, Level: api.LevelError, What: api.HappenedFailed, Name: "骡子", Text: "Two"},

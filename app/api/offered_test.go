@@ -1,7 +1,9 @@
 package api_test
 
 import (
+	"strings"
 	"testing"
+	"time"
 
 	"hinny/app/api"
 	"hinny/app/api/apitest"
@@ -24,5 +26,32 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 			see(e)
 			return e.Seq < 2
 		}))
+	}
+	for _, span := range []api.Span{"", api.SpanHours, "centuries"} {
+		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
+	}
+}
+
+func TestStatisticsAreWrittenAsTwoTables(t *testing.T) {
+	var out strings.Builder
+	if err := counted().WriteCSV(&out); err != nil {
+		t.Fatal(err)
+	}
+	want := "figure,session,total\nbytes received,10,100\nbytes sent,5,200\nseconds online,60,600\nfiles finished,1,2\nsearches,0,3\npeers,4,40\n" +
+		"\ntime,received per second,sent per second,connections\n" +
+		"2026-03-31T08:59:40Z,1234567,0,3\n2026-03-31T08:59:50Z,0,2,4\n"
+	if out.String() != want {
+		t.Errorf("wrote %s", out.String())
+	}
+}
+
+// counted are statistics of which every number is different.
+func counted() api.Statistics {
+	return api.Statistics{
+		Sessions: 7, Step: 10 * time.Second, Now: time.Date(2026, 3, 31, 9, 0, 0, 0, time.UTC),
+		Session: api.Figures{Down: 10, Up: 5, Seconds: 60, Finished: 1, Peers: 4},
+		Total:   api.Figures{Down: 100, Up: 200, Seconds: 600, Finished: 2, Searches: 3, Peers: 40},
+		Records: api.Records{Up: api.Record{Value: 1.5e6, When: time.Date(2026, 3, 30, 9, 0, 0, 0, time.UTC)}},
+		History: []api.Sample{{Down: 1_234_567.4, Connections: 3}, {Up: 2, Connections: 4}},
 	}
 }

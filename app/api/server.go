@@ -121,6 +121,7 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })
 	}
 	serveLog(mux, b)
+	serveStatistics(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

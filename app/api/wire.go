@@ -49,7 +49,8 @@ const (
 	cmdSavedSearches = "search-saved"
 	cmdLookedAt      = "search-seen"
 
-	cmdLog = "log"
+	cmdLog        = "log"
+	cmdStatistics = "statistics"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -52,6 +52,7 @@ func commands() []command {
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},
 		{name: "log", args: "[--follow] [--level info|warning|error]", short: "what happened, in sentences", long: logHelp, setup: setupLog},
+		{name: "stats", args: "[--csv [--span minutes|hours|days]]", short: "what was counted, in this session and in all", long: statsHelp, setup: setupStats},
 		{name: "peers", short: "the peers we know", setup: plain(peers)},
 		{name: "connect", args: "MULTIADDR", short: "meet a peer by its full address", setup: plain(connect)},
 		{name: "find-peer", args: "PEERID", short: "look a peer up by its ID", setup: plain(findPeer)},

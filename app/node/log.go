@@ -28,24 +28,40 @@ func (n *Node) nameOf(root string) string {
 	return ""
 }
 
-// watchEvery is how often the node looks at itself: a person reads the log
-// later, so a second more does not matter.
-const watchEvery = time.Second
+const (
+	// watchEvery is how often the node looks at itself: what a graph shows as
+	// live, and soon enough for a log that is read later.
+	watchEvery = time.Second
+	// meetEvery is how many looks pass between two at who is connected.
+	meetEvery = 10
+	// saveEvery is after how many looks the statistics are written down: what a
+	// crash forgets is five minutes' worth.
+	saveEvery = 300
+)
 
-// watch writes down what no part tells by itself.
+// watch counts, and writes down what no part tells by itself.
 func (n *Node) watch(ctx context.Context) error {
-	n.log.Info("the node starts", "version", n.config.Version, "home", n.config.Home)
 	tick := time.NewTicker(watchEvery)
 	defer tick.Stop()
 	var last sight
-	for {
+	for looks := 0; ; looks++ {
+		var at time.Time
 		select {
 		case <-ctx.Done():
-			return nil
-		case <-tick.C:
-			now := n.look()
-			n.compare(last, now)
-			last = now.after(last)
+			return n.stats.Save()
+		case at = <-tick.C:
+		}
+		now := n.look()
+		n.compare(last, now)
+		last = now.after(last)
+		n.measure(at, now)
+		if looks%meetEvery == 0 {
+			n.meet()
+		}
+		if looks%saveEvery == saveEvery-1 {
+			if err := n.stats.Save(); err != nil {
+				return err
+			}
 		}
 	}
 }
@@ -58,14 +74,19 @@ type sight struct {
 	failed     map[share.RootHash]string // why each download failed
 	names      map[share.RootHash]string // of those
 	told       int                       // how many files the last finished scan found
+	down       float64                   // bytes a second
+	up         float64
 }
 
 func (n *Node) look() sight {
 	lib := n.library.Status()
 	s := sight{neighbours: n.network.Neighbours(), busy: lib.Scanning || lib.Hashing > 0, failed: map[share.RootHash]string{}, names: map[share.RootHash]string{}}
 	s.files, _ = n.catalog.Totals()
+	for _, u := range n.network.Transfers().Uploads() {
+		s.up += u.Rate
+	}
 	for _, d := range n.network.Transfers().Downloads() {
-		if api.State(d.State) == api.StateFailed {
+		if s.down += d.Rate; api.State(d.State) == api.StateFailed {
 			s.failed[d.Root], s.names[d.Root] = d.Error, words.Name(lastElement(d.Name))
 		}
 	}

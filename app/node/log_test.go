@@ -1,8 +1,12 @@
 package node
 
 import (
+	"errors"
 	"log/slog"
+	"path/filepath"
+	"strings"
 	"testing"
+	"time"
 
 	"hinny/app/api"
 	"hinny/app/node/journal"
@@ -65,5 +69,29 @@ func TestAFolderThatIsSharedIsWrittenDown(t *testing.T) {
 	})
 	if len(got) < 2 || got[len(got)-2] != api.HappenedShared || got[len(got)-1] != api.HappenedUnshared {
 		t.Errorf("the log tells of %q", got)
+	}
+}
+
+func TestTheNodeCountsOverItsSessions(t *testing.T) {
+	home := t.TempDir()
+	for session := range int64(2) {
+		n := nodeIn(t, home)
+		n.measure(time.Now(), n.look())
+		n.stats.Searched()
+		got, err := n.Statistics(t.Context(), api.StatisticsRequest{Span: api.SpanMinutes})
+		if err != nil || got.Session.Searches != 1 || got.Total.Searches != session+1 || got.Sessions != session+1 || len(got.History) != 1 {
+			t.Errorf("session %d: %+v, %v", session, got, err)
+		}
+		if err := errors.Join(n.stats.Save(), n.Close()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, filepath.Join(home, statsName), "{")
+	n := nodeIn(t, home)
+	if s, _ := n.Status(t.Context()); len(s.Notices) != 1 || !strings.Contains(s.Notices[0], statsName+".damaged") {
+		t.Errorf("of damaged statistics it says %q", s.Notices)
+	}
+	if _, err := n.Statistics(t.Context(), api.StatisticsRequest{Span: "centuries"}); api.AsError(err).Code != api.CodeUsage {
+		t.Errorf("a span that is none: %v", err)
 	}
 }

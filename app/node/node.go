@@ -13,6 +13,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/node/journal"
 	"hinny/app/node/saved"
+	"hinny/app/node/stats"
 	"hinny/index"
 	"hinny/network"
 	"hinny/share/catalog"
@@ -48,6 +49,7 @@ type Node struct {
 	trust       trust // in who answers searches
 	marks       marks // of contents, by the person
 	saved       *saved.List
+	stats       *stats.Tally
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
 	ticking     sync.Mutex     // held while folders.json follows the library
@@ -102,7 +104,7 @@ func (n *Node) open() (err error) {
 	if n.config, err = n.config.complete(s); err != nil {
 		return err
 	}
-	if err := errors.Join(n.loadMarks(), n.loadSaved()); err != nil {
+	if err := errors.Join(n.loadMarks(), n.loadSaved(), n.loadStats()); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {
@@ -170,6 +172,7 @@ func (n *Node) closeLater(do func() error) { n.opened = append([]func() error{do
 // and closes everything. Call it once.
 func (n *Node) Run(ctx context.Context) error {
 	n.networks = true
+	n.log.Info("the node starts", "version", n.config.Version, "home", n.config.Home)
 	err := Supervise(
 		ctx, n.log,
 		once("library", n.library.Run),

@@ -50,7 +50,7 @@ func (n *Node) askAgain(ctx context.Context, text string) (found []saved.Found, 
 		return nil, false
 	}
 	results := map[share.RootHash]api.Result{} // the newest of each
-	err := n.Search(ctx, api.SearchRequest{Text: text, Timeout: saved.Listens}, func(r api.Result) bool {
+	err := n.search(ctx, api.SearchRequest{Text: text, Timeout: saved.Listens}, func(r api.Result) bool {
 		results[r.Root] = r
 		return true
 	})

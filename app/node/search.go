@@ -26,6 +26,12 @@ const (
 
 // Search implements api.Backend.
 func (n *Node) Search(ctx context.Context, r api.SearchRequest, found func(api.Result) bool) error {
+	n.stats.Searched()
+	return n.search(ctx, r, found)
+}
+
+// search is Search for the node itself, which does not count.
+func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.Result) bool) error {
 	q, err := query.Parse(r.Text)
 	if err != nil {
 		return told(api.CodeUsage, err)

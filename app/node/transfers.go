@@ -201,6 +201,7 @@ func (n *Node) completed(_ context.Context, root share.RootHash, path string, m 
 		n.collections.poke()
 		return
 	}
+	n.stats.Finished()
 	switch err := n.library.Adopt(path, m); {
 	case errors.Is(err, library.ErrNotShared):
 		n.log.Info("a download is complete and not shared, because its folder is not", "root", root.Short(), "path", path)

@@ -111,7 +111,7 @@ func (w *Window) ask(question string, yes func()) {
 func (w *Window) showShortcuts() {
 	grid := container.New(layout.NewFormLayout())
 	for _, line := range [][2]string{
-		{"Ctrl+1 … Ctrl+5", lang.L("Search, Transfers, Shared, Peers, Log")},
+		{"Ctrl+1 … Ctrl+6", lang.L("Search, Transfers, Shared, Peers, Statistics, Log")},
 		{"Ctrl+Tab", lang.L("Next tab")},
 		{"Ctrl+F", lang.L("Go to the field of this tab")},
 		{"Ctrl+Shift+F", lang.L("Filter what the tab shows")},

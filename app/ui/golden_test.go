@@ -144,7 +144,9 @@ func TestTheSavedSearchesLookAsTheyDid(t *testing.T) {
 }
 
 // screens are the names of the goldens in the order of the pages.
-func screens() []string { return []string{"search", "transfers", "shared", "peers", "log"} }
+func screens() []string {
+	return []string{"search", "transfers", "shared", "peers", "statistics", "log"}
+}
 
 // searched opens the window over the sample node and searches.
 func searched(t *testing.T, variant fyne.ThemeVariant) (*Window, *uitest.Queue) {

@@ -18,6 +18,7 @@ import (
 	"hinny/app/ui/peers"
 	"hinny/app/ui/search"
 	"hinny/app/ui/settings"
+	"hinny/app/ui/statistics"
 	"hinny/app/ui/status"
 	"hinny/app/ui/transfers"
 )
@@ -43,6 +44,7 @@ type Window struct {
 	transfers *transfers.Presenter
 	library   *library.Presenter
 	peers     *peers.Presenter
+	counts    *statistics.Presenter
 	log       *logbook.Presenter
 	status    *status.Presenter
 	settings  *settings.Presenter
@@ -51,6 +53,7 @@ type Window struct {
 	transfersView *transfers.View
 	libraryView   *library.View
 	peersView     *peers.View
+	countsView    *statistics.View
 	logView       *logbook.View
 	statusBar     *statusBar
 
@@ -85,11 +88,11 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
-	screens := [7]*Screen{}
+	screens := [8]*Screen{}
 	for i := range screens {
 		screens[i] = w.loop.Add()
 	}
-	bar, choices := screens[5], screens[6]
+	bar, choices := screens[6], screens[7]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
@@ -98,18 +101,21 @@ func New(o Options) *Window {
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
-	w.log = logbook.New(entries, look.Happened, screens[4].Invalidate)
+	w.log = logbook.New(entries, look.Happened, screens[5].Invalidate)
+	counter, _ := o.Backend.(api.Counter)
+	w.counts = statistics.New(counter, screens[4].Invalidate, w.status.Tell)
 
 	w.searchView, w.transfersView = search.NewView(w.search), transfers.NewView(w.transfers)
 	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
-	w.logView = logbook.NewView(w.log)
+	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
 	w.statusBar = newStatusBar()
 	w.pages = []page{
 		{screens[0], w.searchView, nil},
 		{screens[1], w.transfersView, w.transfers.SetVisible},
 		{screens[2], w.libraryView, nil},
 		{screens[3], w.peersView, nil},
-		{screens[4], w.logView, nil},
+		{screens[4], w.countsView, w.counts.SetVisible},
+		{screens[5], w.logView, nil},
 	}
 	for _, p := range w.pages {
 		p.screen.update = p.view.Update
@@ -130,6 +136,7 @@ func (w *Window) build() {
 		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),
 		container.NewTabItemWithIcon(lang.L("Shared"), theme.FolderIcon(), w.libraryView),
 		container.NewTabItemWithIcon(lang.L("Peers"), theme.AccountIcon(), w.peersView),
+		container.NewTabItemWithIcon(lang.L("Statistics"), theme.GridIcon(), w.countsView),
 		container.NewTabItemWithIcon(lang.L("Log"), theme.DocumentIcon(), w.logView),
 	)
 	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
@@ -162,6 +169,7 @@ func (w *Window) wire() {
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
+	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy = w.copied, w.copied
 }
 
@@ -174,7 +182,7 @@ func (w *Window) copied(what, text string) {
 func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
-		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.log.Run, w.status.Run, w.settings.Run,
+		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -191,6 +199,7 @@ const (
 	PageTransfers
 	PageShared
 	PagePeers
+	PageStatistics
 	PageLog
 )
 

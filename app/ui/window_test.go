@@ -108,7 +108,7 @@ func TestEveryDialogOpens(t *testing.T) {
 		for name, show := range map[string]func(){
 			"folder": func() { w.AddFolder("/home/ada") }, "link": func() { w.AddLink("") }, "question": func() { w.ask("Sure?", func() {}) },
 			"preferences": w.showPreferences, "guide": w.showGuide, "details": func() { w.showDetails(search.Row{Name: "a", Names: []string{"a", "b"}}) },
-			"shortcuts": w.showShortcuts, "about": w.showAbout,
+			"shortcuts": w.showShortcuts, "about": w.showAbout, "export": w.export,
 		} {
 			show()
 			top := w.window.Canvas().Overlays().Top()

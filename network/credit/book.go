@@ -45,6 +45,7 @@ type Book struct {
 	mu      sync.Mutex
 	entries map[peer.ID]entry // guarded by mu
 	changed bool              // guarded by mu; since the last Save
+	moved   Account           // guarded by mu; with all peers, since the book was opened
 }
 
 // New returns an empty book that is never written.
@@ -88,6 +89,16 @@ func (b *Book) move(p peer.ID, by Account) {
 	e.Taken += by.Taken
 	e.seen = time.Now()
 	b.entries[p], b.changed = e, true
+	b.moved.Given += by.Given
+	b.moved.Taken += by.Taken
+}
+
+// Moved returns what has moved between all peers and us since the book was
+// opened.
+func (b *Book) Moved() Account {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.moved
 }
 
 // forgetOne makes room. Callers hold b.mu.

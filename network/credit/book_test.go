@@ -127,3 +127,20 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+func TestWhatMovedCountsFromTheOpeningOnAndOutlivesAccounts(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "credits.json")
+	b := open(t, path)
+	b.Gave(someone(t), 5)
+	if err := b.Save(); err != nil {
+		t.Fatal(err)
+	}
+	b = open(t, path)
+	for i := range maxPeers + 10 {
+		b.Gave(peer.ID(fmt.Sprint(i)), 2)
+		b.Took(peer.ID(fmt.Sprint(i)), 1)
+	}
+	if got, want := b.Moved(), (Account{Given: 2 * (maxPeers + 10), Taken: maxPeers + 10}); got != want {
+		t.Errorf("moved %+v, want %+v", got, want)
+	}
+}

@@ -28,6 +28,7 @@ type Memory struct {
 	Sending []api.Upload
 	Reviews map[string]api.Review // by folder
 	Entries []api.Entry           // of the log
+	Counted api.Statistics
 
 	mu        sync.Mutex
 	folders   []api.Folder      // guarded by mu

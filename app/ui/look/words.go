@@ -112,6 +112,8 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is not saved any more", name)
 	case note.News:
 		return lang.N("{{.Count}} new results for “{{.Name}}”", n.Count, name)
+	case note.Written:
+		return lang.L("“{{.Name}}” is written", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

@@ -17,6 +17,7 @@ const (
 	Saved          // the search Name is repeated from now on
 	Unsaved        // and no more
 	News           // the saved search Name found Count new results
+	Written        // the file Name is written
 	Failed         // Err says why
 )
 

@@ -28,6 +28,7 @@ type Node struct {
 	Known     []api.Peer        //
 	Saved     []api.SavedSearch //
 	Entries   []api.Entry       // of the log
+	Counted   api.Statistics    //
 	Ordered   []api.GetRequest  // what Get was asked for
 	Fail      error             // what every command fails with
 }
