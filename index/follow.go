@@ -56,17 +56,25 @@ func (i *Index) follow(ctx context.Context) error {
 	if err != nil {
 		return damage("read how far it is", err)
 	}
-	for {
+	for last := (time.Time{}); ; {
 		changed := i.options.Source.Changed()
 		changes, err := i.options.Source.ChangesSince(s.Applied, batchSize)
 		if err != nil {
 			return fmt.Errorf("follow the catalog: %w", err)
+		}
+		if wait := i.options.Gather - time.Since(last); wait > 0 && len(changes) > 0 && len(changes) < batchSize {
+			if err := i.gather(ctx, wait); err != nil {
+				return err
+			}
+			last = time.Time{}
+			continue
 		}
 		if len(changes) > 0 {
 			s.Applied = changes[len(changes)-1].Seq
 			if err := i.apply(ctx, e, changes, s); err != nil {
 				return err
 			}
+			last = time.Now()
 			select {
 			case err := <-i.damaged:
 				return err
@@ -83,6 +91,20 @@ func (i *Index) follow(ctx context.Context) error {
 			return err
 		case <-changed:
 		}
+	}
+}
+
+// gather waits for more changes.
+func (i *Index) gather(ctx context.Context, wait time.Duration) error {
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-i.damaged:
+		return err
+	case <-timer.C:
+		return nil
 	}
 }
 

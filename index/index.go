@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"hinny/share"
 )
@@ -37,6 +38,9 @@ type Options struct {
 	Dir    string // its own folder; created if it is missing
 	Source Source
 	Log    *slog.Logger
+	// Gather is how long changes that follow others closely wait for more, so
+	// that a stream of them makes few batches; 0 means not at all.
+	Gather time.Duration
 }
 
 // Index is the full-text index of the library. It is safe for concurrent use.

@@ -209,7 +209,7 @@ func (n *Node) completed(_ context.Context, root share.RootHash, path string, m 
 		// The watcher sees the file as well; it is only hashed once more.
 		n.log.Warn("a download is complete but not shared yet", "root", root.Short(), "path", path, "error", err)
 	default:
-		n.log.Info("a download is complete", "root", root.Short(), "path", path)
+		n.log.Debug("a download is complete and shared", "root", root.Short(), "path", path)
 	}
 }
 

@@ -16,7 +16,7 @@ const maxAdopted = 256
 
 // adoption is one finished download that becomes part of the library.
 type adoption struct {
-	path     string // resolved
+	path     string // resolved by adoptAll
 	manifest *merkle.Manifest
 	entry    catalog.Entry
 	err      error
@@ -27,10 +27,6 @@ type adoption struct {
 // ticked folder or is of a kind that is never shared. Calls that come at the
 // same time share a transaction: thousands of small files may end in a second.
 func (l *Library) Adopt(path string, m *merkle.Manifest) error {
-	path, err := resolveFile(path)
-	if err != nil {
-		return fmt.Errorf("share the download: %w", err)
-	}
 	a := &adoption{path: path, manifest: m}
 	l.adopted.Do(a)
 	return a.err
@@ -42,8 +38,12 @@ func (l *Library) adoptAll(batch []*adoption) {
 	defer l.commit.Unlock()
 	var fit []*adoption
 	var entries []catalog.Entry
-	look := l.glance()
+	look, resolve := l.glance(), resolver()
 	for _, a := range batch {
+		if a.path, a.err = resolve(a.path); a.err != nil {
+			a.err = fmt.Errorf("share the download: %w", a.err)
+			continue
+		}
 		if a.err = l.judge(a, look); a.err == nil {
 			fit, entries = append(fit, a), append(entries, a.entry)
 		}

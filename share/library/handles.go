@@ -115,14 +115,24 @@ func (c *handleCache) unidle(h *handle) {
 
 // resolveFile returns the absolute path of a file, with the links of its
 // directory resolved as those of ticked folders are.
-func resolveFile(path string) (string, error) {
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return "", err
+func resolveFile(path string) (string, error) { return resolver()(path) }
+
+// resolver is resolveFile for many paths at one moment: it looks at each folder
+// once.
+func resolver() func(path string) (string, error) {
+	real := map[string]string{}
+	return func(path string) (string, error) {
+		absolute, err := filepath.Abs(path)
+		if err != nil {
+			return "", err
+		}
+		dir, known := real[filepath.Dir(absolute)]
+		if !known {
+			if dir, err = filepath.EvalSymlinks(filepath.Dir(absolute)); err != nil {
+				return "", err
+			}
+			real[filepath.Dir(absolute)] = dir
+		}
+		return filepath.Join(dir, filepath.Base(absolute)), nil
 	}
-	dir, err := filepath.EvalSymlinks(filepath.Dir(absolute))
-	if err != nil {
-		return "", err
-	}
-	return filepath.Join(dir, filepath.Base(absolute)), nil
 }

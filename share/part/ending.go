@@ -140,6 +140,7 @@ func (e *ending) write() error {
 	f := e.f
 	content, _ := f.small()
 	path := f.path(dataSuffix)
+	f.store.traces.add(f.root)
 	file, err := f.store.dir.OpenFile(f.root.String()+dataSuffix, true)
 	if err != nil {
 		return diskError("create", path, err)
@@ -263,6 +264,7 @@ func (s *Store) settle(group []*ending, folders map[string]*folder) {
 		used[e.folder] = true
 		ended = append(ended, e.f.root)
 		if e.moved && s.book.holds(e.f.root) {
+			s.traces.drop(e.f.root)
 			continue // nothing else of it lies there
 		}
 		if err := s.erase(e.f.root); err != nil {

@@ -52,6 +52,7 @@ func (f *File) lay() error {
 	if f.data != nil {
 		return nil
 	}
+	f.store.traces.add(f.root)
 	data, err := f.store.dir.OpenFile(f.root.String()+dataSuffix, true)
 	if err != nil {
 		return diskError("open", f.path(dataSuffix), err)
@@ -187,6 +188,7 @@ func (f *File) keep(m *merkle.Manifest) error {
 		f.meta = next
 		return nil
 	}
+	f.store.traces.add(f.root)
 	if err := replace(f.store.dir, f.root.String()+treeSuffix, m.Outboard()); err != nil {
 		return err
 	}

@@ -111,6 +111,7 @@ func (s *Store) saveMeta(m Meta) error {
 
 // writeMeta writes a .meta, durably.
 func (s *Store) writeMeta(m Meta) error {
+	s.traces.add(m.Root)
 	data, err := encodeMeta(m)
 	if err != nil {
 		return err

@@ -17,7 +17,10 @@ import (
 // that an earlier run kept.
 func (f *File) adoptSmall(m *merkle.Manifest) error {
 	have := share.NewBitfield(m.Chunks())
-	content, err := readFile(f.store.dir, f.root.String()+dataSuffix, int(m.Size()))
+	content, err := []byte(nil), os.ErrNotExist
+	if f.store.traces.of(f.root) {
+		content, err = readFile(f.store.dir, f.root.String()+dataSuffix, int(m.Size()))
+	}
 	switch {
 	case errors.Is(err, os.ErrNotExist) || errors.Is(err, share.ErrTooLarge):
 		content = nil
@@ -70,6 +73,7 @@ func (f *File) syncSmall() error {
 		return nil
 	}
 	name := f.root.String() + dataSuffix
+	f.store.traces.add(f.root)
 	if err := writeFile(f.store.dir, name, content, true); err != nil {
 		return diskError("write", f.path(dataSuffix), err)
 	}

@@ -27,6 +27,8 @@ type Store struct {
 
 	mu   sync.Mutex
 	open map[share.RootHash]*File // guarded by mu
+
+	traces traces // who has files of its own here
 }
 
 // OpenStore opens the folder dir, making it with mode 0700 if it is missing,
@@ -58,7 +60,10 @@ func OpenStore(dir string, log *slog.Logger) (*Store, error) {
 
 // newStore works on any disk; what only a real one can do needs root as well.
 func newStore(dir fsys.Dir, log *slog.Logger) *Store {
-	s := &Store{dir: dir, log: log, open: map[share.RootHash]*File{}, book: book{dir: dir, log: log}}
+	s := &Store{
+		dir: dir, log: log, open: map[share.RootHash]*File{},
+		book: book{dir: dir, log: log}, traces: traces{dir: dir},
+	}
 	s.endings = together.New(maxEndings, s.endAll)
 	return s
 }
@@ -158,6 +163,7 @@ func (s *Store) erase(root share.RootHash) error {
 			return err
 		}
 	}
+	s.traces.drop(root)
 	return nil
 }
 
@@ -165,6 +171,9 @@ func (s *Store) erase(root share.RootHash) error {
 func (s *Store) load(root share.RootHash) (Meta, error) {
 	name := root.String() + metaSuffix
 	unknown := fmt.Errorf("download of %s: %w", root.Short(), share.ErrNotFound)
+	if !s.traces.of(root) {
+		return s.loadBooked(root, unknown)
+	}
 	data, err := readFile(s.dir, name, metaLimit)
 	if errors.Is(err, os.ErrNotExist) {
 		return s.loadBooked(root, unknown)
