@@ -27,6 +27,8 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 			return e.Seq < 2
 		}))
 	}
+	see(b.(api.Holder).Holdings(ctx, apitest.Root(1)))
+	see(b.(api.Holder).Holdings(ctx, apitest.Root(9)))
 	for _, span := range []api.Span{"", api.SpanHours, "centuries"} {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}

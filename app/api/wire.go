@@ -51,6 +51,7 @@ const (
 
 	cmdLog        = "log"
 	cmdStatistics = "statistics"
+	cmdHoldings   = "holdings"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -145,6 +145,21 @@ func transferOf(d transfer.Download) api.Transfer {
 	return t
 }
 
+var _ api.Holder = (*Node)(nil)
+
+// Holdings implements api.Holder.
+func (n *Node) Holdings(_ context.Context, root share.RootHash) ([]api.Holding, error) {
+	held, err := n.network.Transfers().Holdings(root)
+	if err != nil {
+		return nil, noDownload(root)
+	}
+	list := make([]api.Holding, len(held))
+	for i, h := range held {
+		list[i] = api.Holding(h)
+	}
+	return list, nil
+}
+
 func noDownload(root share.RootHash) error {
 	return &api.Error{Code: api.CodeNotFound, Message: fmt.Sprintf("no download of %s; see: hinnyd transfers", root)}
 }

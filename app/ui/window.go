@@ -170,7 +170,7 @@ func (w *Window) wire() {
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
 	w.countsView.OnExport = w.export
-	w.peersView.OnCopy, w.logView.OnCopy = w.copied, w.copied
+	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
 }
 
 // copied puts text into the clipboard and tells what it is.

@@ -23,10 +23,11 @@ type Chunks struct {
 	Fraction float64
 	Complete bool
 	Paused   bool // muted
+	Source   bool // of a provider: what it lacks is nothing to be afraid of
 }
 
 func (c Chunks) equal(d Chunks) bool {
-	return c.Fraction == d.Fraction && c.Complete == d.Complete && c.Paused == d.Paused && bytes.Equal(c.Map, d.Map)
+	return c.Fraction == d.Fraction && c.Complete == d.Complete && c.Paused == d.Paused && c.Source == d.Source && bytes.Equal(c.Map, d.Map)
 }
 
 // ChunkBar shows which chunks of a file are here, being fetched, held by
@@ -73,6 +74,8 @@ func Paint(c Chunks, colors look.Bars, w, h int) *image.NRGBA {
 			line[x] = colors.Done
 		case len(c.Map) == 0:
 			line[x] = colors.Ground
+		case c.Source:
+			line[x] = column(c.Map, colors.Calm(), x, w)
 		default:
 			line[x] = column(c.Map, colors, x, w)
 		}
@@ -81,7 +84,7 @@ func Paint(c Chunks, colors look.Bars, w, h int) *image.NRGBA {
 		}
 	}
 	top, done := 0, 0
-	if !c.Complete {
+	if !c.Complete && !c.Source {
 		top, done = max(h/progressHeight, 2), int(c.Fraction*float64(w))
 	}
 	for y := range h {

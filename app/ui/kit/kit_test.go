@@ -252,6 +252,9 @@ func TestTheBarsColoursMeanWhatEMulesMean(t *testing.T) {
 	if img.NRGBAAt(9, 0) != colors.Progress || img.NRGBAAt(10, 0) == colors.Progress {
 		t.Error("the thin bar does not end at a fifth")
 	}
+	if img := Paint(Chunks{Map: []byte{0, 1}, Source: true}, colors, 20, 12); img.NRGBAAt(5, 8) != colors.Ground || img.NRGBAAt(15, 0) != colors.Few {
+		t.Error("what a provider lacks alarms, or its bar has a thin one on top")
+	}
 	if Paint(Chunks{Complete: true}, colors, 5, 5).NRGBAAt(2, 0) != colors.Done {
 		t.Error("a complete file is not green all over")
 	}

@@ -57,3 +57,10 @@ func (b Bars) Shade(holders int) color.NRGBA {
 	mix := func(from, to uint8) uint8 { return uint8(float64(from) + step*(float64(to)-float64(from))) }
 	return color.NRGBA{R: mix(b.Few.R, b.Many.R), G: mix(b.Few.G, b.Many.G), B: mix(b.Few.B, b.Many.B), A: 0xff}
 }
+
+// Calm returns the colours for the bar of one provider: what it lacks, others
+// may have, so that it is as the ground.
+func (b Bars) Calm() Bars {
+	b.Missing = b.Ground
+	return b
+}

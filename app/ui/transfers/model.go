@@ -18,8 +18,9 @@ type Model struct {
 	Order       order.Order
 	Uploads     []api.Upload
 	UploadOrder order.Order
-	Filtered    int  // downloads that the filter leaves out
-	Loaded      bool // the node has answered at least once
+	Held        map[string][]byte // what the providers of the chosen download hold, as in api.Holding
+	Filtered    int               // downloads that the filter leaves out
+	Loaded      bool              // the node has answered at least once
 	Err         error
 }
 

@@ -46,6 +46,7 @@ type Presenter struct {
 	pulls  int
 	asking bool
 	filter string
+	chosen share.RootHash // the download whose providers are looked at; zero: none
 }
 
 // New returns a Presenter that calls changed after each new Model.
@@ -162,31 +163,36 @@ func (p *Presenter) pull() {
 		return
 	}
 	p.asking = true
+	chosen := p.chosen
 	p.actor.Go(func(ctx context.Context) {
-		downloads, err := p.node.Transfers(ctx)
-		var uploads []api.Upload
-		if err == nil {
-			uploads, err = p.node.Uploads(ctx)
+		now := snapshot{}
+		now.downloads, now.err = p.node.Transfers(ctx)
+		if now.err == nil {
+			now.uploads, now.err = p.node.Uploads(ctx)
 		}
+		now.held = p.holdings(ctx, chosen)
 		p.actor.Post(func() {
 			p.asking = false
-			p.see(downloads, uploads, err)
+			if chosen != p.chosen { // another one was chosen meanwhile
+				now.held = nil
+			}
+			p.see(now)
 		})
 	})
 }
 
 // see notes a snapshot. One like the last draws nothing anew.
-func (p *Presenter) see(downloads []api.Transfer, uploads []api.Upload, err error) {
-	same := err == nil && p.model.Err == nil && p.model.Loaded &&
-		reflect.DeepEqual(downloads, p.model.Downloads) && reflect.DeepEqual(uploads, p.model.Uploads)
+func (p *Presenter) see(now snapshot) {
+	same := now.err == nil && p.model.Err == nil && p.model.Loaded && reflect.DeepEqual(now.held, p.model.Held) &&
+		reflect.DeepEqual(now.downloads, p.model.Downloads) && reflect.DeepEqual(now.uploads, p.model.Uploads)
 	if same {
 		return
 	}
-	if p.model.Err = err; err == nil {
+	if p.model.Err = now.err; now.err == nil {
 		if p.model.Loaded {
-			p.notice(downloads)
+			p.notice(now.downloads)
 		}
-		p.model.Downloads, p.model.Uploads, p.model.Loaded = downloads, uploads, true
+		p.model.Downloads, p.model.Uploads, p.model.Held, p.model.Loaded = now.downloads, now.uploads, now.held, true
 	}
 	p.show()
 }

@@ -2,6 +2,7 @@ package transfers
 
 import (
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -67,17 +68,27 @@ func rate(bytesPerSecond float64) string {
 }
 
 // providerTable returns the columns of the providers of one download.
-func providerTable() *kit.Table[string, api.Provider] {
-	type row = api.Provider
+func providerTable() *kit.Table[string, source] {
+	type row = source
 	return kit.NewTable([]kit.Column[row]{
-		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 160, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
-		{ID: "chunks", NoSort: true, Title: lang.L("Chunks it has"), Width: 110, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
+		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Short(p.Peer)) })},
+		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(func(p row) kit.Chunks { return kit.Chunks{Map: p.held, Source: true} })},
+		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 74, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
 			return muted(words.Count(int64(p.Chunks)))
 		})},
-		{ID: "received", NoSort: true, Title: lang.L("Received"), Width: 100, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
-		{ID: "rate", NoSort: true, Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(rate(p.Rate)) })},
-		{ID: "state", NoSort: true, Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(p row) kit.Words { return state(p.State, p.Rank) })},
+		{ID: "received", NoSort: true, Title: lang.L("Received"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
+		{ID: "rate", NoSort: true, Title: lang.L("Rate"), Width: 88, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(rate(p.Rate)) })},
+		{ID: "wait", NoSort: true, Title: lang.L("Wait"), Width: 84, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(wait(p.Wait)) })},
+		{ID: "state", NoSort: true, Title: lang.L("State"), Width: 176, New: kit.TextColumn(false, func(p row) kit.Words { return state(p.State, p.Rank) })},
 	}, func(p row) string { return p.Peer })
+}
+
+// wait says nothing about a wait that is not known.
+func wait(seconds int) string {
+	if seconds <= 0 {
+		return ""
+	}
+	return words.Duration(time.Duration(seconds) * time.Second)
 }
 
 // uploadTable returns the columns of the uploads.

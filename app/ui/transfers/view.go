@@ -23,10 +23,11 @@ type View struct {
 
 	OnOpenFolder func(folder string)               // empty: the downloads folder
 	OnCancel     func(question string, yes func()) // asks before something is lost
+	OnCopy       func(what, text string)           // text for the clipboard
 
 	presenter *Presenter
 	downloads *kit.Table[share.RootHash, api.Transfer]
-	providers *kit.Table[string, api.Provider]
+	providers *kit.Table[string, source]
 	uploads   *kit.Table[UploadKey, api.Upload]
 	lower     *container.AppTabs
 	filter    *kit.Field
@@ -47,6 +48,7 @@ func NewView(p *Presenter) *View {
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
 	v.downloads.OnSelect = v.selected
+	v.providers.OnMenu, v.providers.OnCopy = v.providerMenu, v.copyPeers
 	v.filter.SetPlaceHolder(lang.L("Filter"))
 	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
 	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(v.downloads.Selected()) })
@@ -117,6 +119,11 @@ func (v *View) title(tab *container.TabItem, name string, count int) {
 
 // selected brings the providers of a download to the front.
 func (v *View) selected(rows []api.Transfer) {
+	chosen := share.RootHash{}
+	if len(rows) == 1 {
+		chosen = rows[0].Root
+	}
+	v.presenter.Choose(chosen)
 	v.follow()
 	if len(rows) == 1 && v.lower.Selected() == v.sending {
 		v.lower.Select(v.sources)
@@ -157,7 +164,7 @@ func (v *View) follow() {
 	default:
 		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
 	}
-	v.providers.SetRows(providers, order.Order{})
+	v.providers.SetRows(sources(providers, v.presenter.View().Held), order.Order{})
 	v.title(v.sources, lang.L("Providers"), len(providers))
 }
 

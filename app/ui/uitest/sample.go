@@ -74,7 +74,7 @@ func sampleDownloads() []api.Transfer {
 	details := []api.Provider{
 		{Peer: peerID(2), Chunks: 400, Bytes: 410_000_000, Rate: 5_200_000, State: "active"},
 		{Peer: peerID(3), Chunks: 212, Bytes: 230_000_000, Rate: 3_200_000, State: "active"},
-		{Peer: peerID(4), Chunks: 400, Bytes: 0, State: "queued", Rank: 3},
+		{Peer: peerID(4), Chunks: 400, Bytes: 0, State: "queued", Rank: 3, Of: 12, Wait: 340},
 		{Peer: peerID(5), Chunks: 90, Bytes: 1_000_000, State: "avoided"},
 	}
 	return []api.Transfer{
