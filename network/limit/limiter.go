@@ -87,6 +87,17 @@ func (l *Limiter) Take(ctx context.Context, way Direction, peer string, lan bool
 	return n, nil
 }
 
+// Open reports whether nothing limits what moves between us and the peer: Take
+// would not wait.
+func (l *Limiter) Open(way Direction, peer string, lan bool) bool {
+	r := l.now.Load()
+	if r == nil || lan && !r.CountLAN {
+		return true
+	}
+	total, single := l.buckets(r, way, peer)
+	return total == nil && single == nil
+}
+
 // buckets returns the two buckets that a byte has to pass; nil is open.
 func (l *Limiter) buckets(r *Rates, way Direction, peer string) (total, single *rate.Limiter) {
 	l.mu.Lock()

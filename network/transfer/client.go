@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"hinny/network/limit"
 	"hinny/network/wire"
 	"hinny/share"
 )
@@ -29,6 +31,7 @@ type client struct {
 	net    string // see networkOf
 	slot   slot
 	turn   chan struct{} // a place for the one stream that waits for what may be sent next
+	gifts  atomic.Int64  // bytes that rode in an Opened
 
 	mu        sync.Mutex
 	sessions  map[uint32]*served  // guarded by mu
@@ -104,6 +107,16 @@ func (c *client) handle(frame *wire.TransferFrame) error {
 		c.drop(body.Close.GetSession())
 	}
 	return nil
+}
+
+// mayEnclose reports whether a small file of n bytes may ride in an Opened. The
+// first few need no slot; who wants many is served like everybody else. Under a
+// limit they are asked for and wait their turn.
+func (c *client) mayEnclose(n int) bool {
+	if !c.m.limiter.Open(limit.Up, string(c.peer), c.local) {
+		return false
+	}
+	return c.gifts.Add(int64(n)) <= maxGifts || c.m.slots.holds(c)
 }
 
 func (c *client) cancel(ids []uint32) {

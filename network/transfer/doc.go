@@ -42,8 +42,8 @@
 // slot is refused as busy, waits in the queue, hears its rank, and is told when
 // its turn has come; what it gave before (network/credit) counts. The asker
 // takes this for waiting, not for failing. Under a limit (network/limit) those
-// with a slot take turns, peer by peer. Outboards, and small files that ride in
-// an Opened, need no slot.
+// with a slot take turns, peer by peer. Outboards, and the first few small files that
+// ride in an Opened, need no slot; under a limit none ride there.
 //
 // # Blame
 //

@@ -35,6 +35,9 @@ const (
 	// maxInline is the largest outboard or file that rides in an Opened: it
 	// saves a round trip for files up to 128 MiB, and small ones entirely.
 	maxInline = 32 << 10
+	// maxGifts is how many bytes of small files one peer gets without a slot:
+	// a list, a few pictures, no library.
+	maxGifts = 1 << 20
 	// maxName bounds the name a provider gives a file.
 	maxName = 1024
 	// maxList bounds the chunks of one Have and the requests of one Cancel.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"hinny/network/limit"
 	"hinny/network/wire"
 	"hinny/share"
 )
@@ -124,13 +125,19 @@ func (d *download) connect(ctx context.Context, c *candidate) {
 	}
 	if err == nil {
 		s.l, s.sent = l, time.Now()
-		err = l.open(s, &wire.TransferOpen{Root: d.root[:], WantManifest: d.manifest == nil, Downloading: true})
+		err = l.open(s, &wire.TransferOpen{Root: d.root[:], WantManifest: d.manifest == nil && !d.measured(l), Downloading: true})
 	}
 	if err != nil {
 		d.backoff(c, err)
 		return
 	}
 	d.sessions[s.peer] = s
+}
+
+// measured reports whether a small file has to be asked for chunk by chunk, so
+// that its bytes wait for the limit. Callers hold d.mu.
+func (d *download) measured(l *link) bool {
+	return d.small() && !d.m.limiter.Open(limit.Down, string(l.peer), false)
 }
 
 // backoff decides when a provider is tried again. Callers hold d.mu.

@@ -87,7 +87,7 @@ func (s *served) enclose(m *wire.TransferOpened) error {
 		m.Outboard = outboard
 	}
 	size := s.manifest.Size()
-	if size == 0 || size > maxInline {
+	if size == 0 || size > maxInline || !s.c.mayEnclose(int(size)) {
 		return nil
 	}
 	content := make([]byte, size)
