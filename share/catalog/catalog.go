@@ -84,7 +84,9 @@ type Catalog struct {
 	// lookups are guarded by mu; who holds write may read them without.
 	lookups lookups
 
-	write sync.Mutex // held over a whole write transaction and its bookkeeping
+	write  sync.Mutex  // held over a whole write transaction and its bookkeeping
+	opened os.FileInfo // of the file, to tell it from one put in its place
+	failed bool        // guarded by write; a transaction failed: who knows what of it is in the file
 }
 
 // Open opens the catalog file, creating it if it is missing. A damaged file is
@@ -128,7 +130,13 @@ func (c *Catalog) inspect(path string) (*survey, error) {
 	if err != nil {
 		return nil, err
 	}
-	seen, err := surveyFile(path)
+	seen, err := stamped(path)
+	if err != nil {
+		if !errors.Is(err, os.ErrNotExist) {
+			c.log.Info("every row of the catalog is checked", "because", err)
+		}
+		seen, err = surveyFile(path)
+	}
 	return seen, errors.Join(err, locked.Close())
 }
 
@@ -161,6 +169,12 @@ func (c *Catalog) begin(path string, seen *survey) error {
 	})
 	if err != nil {
 		return err
+	}
+	if c.opened, err = os.Stat(path); err != nil {
+		return errors.Join(fmt.Errorf("open the catalog: %w", err), db.Close())
+	}
+	if err := os.Remove(path + stampSuffix); err != nil && !errors.Is(err, os.ErrNotExist) {
+		c.log.Debug("a stamp that will not fit stays", "err", err)
 	}
 	c.db, c.state, c.all, c.folder, c.lookups = db, seen.state, seen.all, seen.folders, seen.lookups
 	if seen.fresh || seen.oneMeta {
@@ -209,14 +223,17 @@ func setAside(path string) (string, error) {
 	}
 }
 
-// Close ends the use of the catalog and frees its lock. A file that went bad
-// stays open and locked until the program ends: bbolt may hold a lock of its own
-// for ever.
+// Close ends the use of the catalog, leaves its stamp and frees its lock. A file
+// that went bad stays open and locked until the program ends: bbolt may hold a
+// lock of its own for ever.
 func (c *Catalog) Close() error {
 	c.write.Lock()
 	defer c.write.Unlock()
-	if c.broken.Load() {
+	if c.broken.Load() || c.db.Path() == "" {
 		return nil
+	}
+	if err := c.leaveStamp(); err != nil {
+		c.log.Info("the catalog has no stamp and is checked row by row at the next start", "because", err)
 	}
 	if err := c.db.Close(); err != nil {
 		return fmt.Errorf("close the catalog: %w", err)

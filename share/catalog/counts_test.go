@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"log/slog"
+	"os"
 	"path/filepath"
 	"testing"
 
@@ -58,6 +59,9 @@ func TestACatalogWithoutCountsGetsThem(t *testing.T) {
 		t.Fatal(err)
 	}
 	if err := c.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Remove(filepath.Join(dir, "catalog.db") + stampSuffix); err != nil { // it had none either
 		t.Fatal(err)
 	}
 	c = open(t, dir)

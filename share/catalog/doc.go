@@ -24,7 +24,7 @@
 // walked, beside each other, so that a transaction writes few pages however
 // many files there are. What would come in random order, the ids by root and by
 // inode, lives in memory only (refs), 16 bytes a file: it is gathered while the
-// file is checked at Open.
+// file is checked at Open, or comes with its stamp.
 //
 // Writers come one at a time and each call is one transaction, except
 // DeleteFolder. Totals live in memory: they are counted while the file is
@@ -43,7 +43,10 @@
 // bbolt has no page checksums and panics on damaged files, partly in
 // goroutines of its own where nobody can recover. Open therefore reads the
 // file itself first, without mapping it: meta pages, every reachable page, key
-// order, each page used once and not free, each seal. A file that fails is
+// order, each page used once and not free, each seal. After a close in order
+// there is a shorter way: Close leaves a stamp, catalog.db.stamp, with checksums
+// of the whole file and what such a check would find, and Open takes its word if
+// every byte is still the same (stamp.go). A file that fails is
 // renamed to catalog.db.damaged-N and a new one begun, with a new Generation, so
 // that the index follows. If only one of the two meta pages is damaged the state
 // of the other is used, also under a new Generation. What goes bad under a

@@ -111,7 +111,7 @@ func (c *Catalog) Has(root share.RootHash) bool { return len(c.ofRoot(root, 1)) 
 
 func (c *Catalog) ofRoot(root share.RootHash, limit int) []Entry {
 	c.mu.Lock()
-	ids := c.lookups.roots.list(c.lookups.roots.ofRoot(root[:], 0), MaxList)
+	ids := c.lookups.roots.list(rootRef(root[:], 0), MaxList)
 	c.mu.Unlock()
 	return c.prove(ids, limit, func(e Entry) bool { return e.File.Root == root })
 }
@@ -136,7 +136,7 @@ func (c *Catalog) ofInode(identity Identity, is func(Entry) bool) []Entry {
 		return nil
 	}
 	c.mu.Lock()
-	ids := c.lookups.inodes.list(c.lookups.inodes.ofInode(identity, 0), MaxList)
+	ids := c.lookups.inodes.list(inodeRef(identity, 0), MaxList)
 	c.mu.Unlock()
 	return c.prove(ids, MaxList, is)
 }

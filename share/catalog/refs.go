@@ -1,8 +1,8 @@
 package catalog
 
 import (
+	"encoding/binary"
 	"fmt"
-	"hash/maphash"
 	"iter"
 	"slices"
 
@@ -10,41 +10,44 @@ import (
 )
 
 const (
-	// idBits is how much of a ref is the id; the rest is hash. At a thousand
-	// new files a second 2^36 ids last two years, and 2^28 different hashes
-	// leave few false guesses among a hundred million files.
+	// idBits is how much of a ref is the id; the rest is what is looked up. At a
+	// thousand new files a second 2^36 ids last two years, and 2^28 different
+	// values leave few false guesses among a hundred million files.
 	idBits = 36
 	maxID  = 1<<idBits - 1
 )
 
-// refs find ids by something that is hashed: the root or the inode of a file.
-// They are guesses that
-// the record of the id proves or not. Held in memory, 8 bytes a
-// file, they cost a transaction nothing, where a bucket in the order of hashes
-// would have each transaction write as many pages as it has files.
+// refs find ids by something that is spread evenly: the root or the inode of a
+// file, cut to a few bits. They are guesses that the record of the id proves or
+// not. Held in memory, 8 bytes a file, they cost a transaction nothing, where a
+// bucket in that order would have each transaction write as many pages as it
+// has files. Whoever makes contents with the same first bits of their roots, and
+// has them shared here, makes us read a record for each: no more than that.
 type refs struct {
-	seed   maphash.Seed
-	sorted []uint64 // hash, id; each once
+	sorted []uint64 // what is looked up, id; each once
 }
 
-func newRefs() refs { return refs{seed: maphash.MakeSeed()} }
-
-func (r *refs) ofRoot(root []byte, id uint64) uint64 {
-	return maphash.Bytes(r.seed, root)&^maxID | id
+// rootRef is the ref of a file with a root.
+func rootRef(root []byte, id uint64) uint64 {
+	return binary.BigEndian.Uint64(root)&^maxID | id
 }
 
-// place is a file whatever it is called.
-type place struct{ device, inode uint64 }
-
-func (r *refs) ofInode(i Identity, id uint64) uint64 {
-	return maphash.Comparable(r.seed, place{i.Device, i.Inode})&^maxID | id
+// inodeRef is the ref of a file, whatever it is called. Inodes are small
+// numbers: multiplying spreads them (Knuth, TAOCP 6.4, with 2^64 by the golden
+// ratio).
+func inodeRef(i Identity, id uint64) uint64 {
+	const spread = 0x9E3779B97F4A7C15
+	return ((i.Inode+i.Device*spread)*spread)&^maxID | id
 }
 
-// find gives the ids with the hash of a ref whose own id is 0, the latest first.
+// find gives the ids with the same bits as a ref whose own id is 0, the latest first.
 func (r *refs) find(hash uint64) iter.Seq[uint64] {
 	return func(yield func(uint64) bool) {
-		at, _ := slices.BinarySearch(r.sorted, hash+maxID+1)
-		for at--; at >= 0 && r.sorted[at]&^maxID == hash && yield(r.sorted[at]&maxID); at-- {
+		at, last := slices.BinarySearch(r.sorted, hash|maxID)
+		if !last {
+			at--
+		}
+		for ; at >= 0 && r.sorted[at]&^maxID == hash && yield(r.sorted[at]&maxID); at-- {
 			continue
 		}
 	}
@@ -115,24 +118,22 @@ func (r *refs) drop(dropped, kept []uint64) {
 // lookups are the refs of all files, and what a transaction does to them.
 type lookups struct{ roots, inodes refs }
 
-func newLookups() lookups { return lookups{newRefs(), newRefs()} }
-
 // moves are the refs that a transaction adds and drops.
 type moves struct {
 	rootsIn, rootsOut, inodesIn, inodesOut []uint64
 }
 
-func (m *moves) in(l *lookups, r record) {
-	m.rootsIn = append(m.rootsIn, l.roots.ofRoot(r.file.Root[:], r.file.ID))
+func (m *moves) in(r record) {
+	m.rootsIn = append(m.rootsIn, rootRef(r.file.Root[:], r.file.ID))
 	if r.identity.Inode != 0 {
-		m.inodesIn = append(m.inodesIn, l.inodes.ofInode(r.identity, r.file.ID))
+		m.inodesIn = append(m.inodesIn, inodeRef(r.identity, r.file.ID))
 	}
 }
 
-func (m *moves) out(l *lookups, r record) {
-	m.rootsOut = append(m.rootsOut, l.roots.ofRoot(r.file.Root[:], r.file.ID))
+func (m *moves) out(r record) {
+	m.rootsOut = append(m.rootsOut, rootRef(r.file.Root[:], r.file.ID))
 	if r.identity.Inode != 0 {
-		m.inodesOut = append(m.inodesOut, l.inodes.ofInode(r.identity, r.file.ID))
+		m.inodesOut = append(m.inodesOut, inodeRef(r.identity, r.file.ID))
 	}
 }
 

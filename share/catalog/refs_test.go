@@ -1,8 +1,10 @@
 package catalog
 
 import (
+	"bytes"
 	"log/slog"
 	"math/rand/v2"
+	"os"
 	"path/filepath"
 	"slices"
 	"testing"
@@ -18,8 +20,8 @@ func TestRefsFindWhatAPlainMapFinds(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	r, want := newRefs(), map[byte][]uint64{}
-	ref := func(root byte, id uint64) uint64 { return r.ofRoot([]byte{root}, id) }
+	r, want := refs{}, map[byte][]uint64{}
+	ref := func(root byte, id uint64) uint64 { return rootRef(bytes.Repeat([]byte{root}, 8), id) }
 	for next := uint64(1); next < 3000; {
 		var added, dropped []uint64
 		for range random.IntN(20) {
@@ -118,6 +120,9 @@ func TestACatalogOfTheEarlierFormIsKept(t *testing.T) {
 	generation := c.Generation()
 	for range 2 {
 		if err := c.Close(); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Remove(path + stampSuffix); err != nil { // it had none either
 			t.Fatal(err)
 		}
 		if c, err = Open(path, slog.New(slog.DiscardHandler)); err != nil {

@@ -41,7 +41,7 @@ type survey struct {
 }
 
 func newSurvey() *survey {
-	return &survey{fresh: true, folders: map[string]total{}, rows: map[string]int{}, lookups: newLookups()}
+	return &survey{fresh: true, folders: map[string]total{}, rows: map[string]int{}}
 }
 
 // surveyFile checks the catalog file at path without mapping it: reading a
@@ -66,7 +66,7 @@ func surveyPages(r io.ReaderAt, size int64) (*survey, error) {
 	var parts []*part
 	missing := len(buckets())
 	both, err := boltfile.Walk(r, size, false, func(bucket string) boltfile.Visit {
-		p := &part{survey: &survey{folders: map[string]total{}, rows: map[string]int{}}, lookups: &s.lookups}
+		p := &part{survey: &survey{folders: map[string]total{}, rows: map[string]int{}}}
 		s.former = s.former || slices.Contains(formerBuckets(), bucket)
 		if slices.Contains(buckets(), bucket) {
 			missing--
@@ -105,8 +105,7 @@ func (s *survey) add(part *survey) {
 // part is the survey of one bucket.
 type part struct {
 	*survey
-	lookups *lookups // how to make refs
-	in      moves
+	in moves
 }
 
 // visit checks one row.
@@ -166,9 +165,9 @@ func (p *part) file(path, payload []byte) error {
 	p.all = p.all.plus(1, r.size)
 	p.folders[string(r.folder)] = p.folders[string(r.folder)].plus(1, r.size)
 	p.idSum[0] += r.id
-	p.in.rootsIn = append(p.in.rootsIn, p.lookups.roots.ofRoot(r.root, r.id))
+	p.in.rootsIn = append(p.in.rootsIn, rootRef(r.root, r.id))
 	if r.identity.Inode != 0 {
-		p.in.inodesIn = append(p.in.inodesIn, p.lookups.inodes.ofInode(r.identity, r.id))
+		p.in.inodesIn = append(p.in.inodesIn, inodeRef(r.identity, r.id))
 	}
 	return checkID(r.id)
 }

@@ -135,6 +135,7 @@ func (c *Catalog) update(do func(*edit) error) error {
 			return putState(tx, e.state)
 		})
 	})
+	c.failed = c.failed || err != nil
 	if errors.Is(err, bolterrors.ErrDatabaseNotOpen) {
 		return fmt.Errorf("write the catalog: it is closed: %w", err)
 	}
@@ -215,7 +216,7 @@ func (e *edit) feed(r *record, oldSeq uint64) error {
 // size and nothing else: it is not kept.
 func (e *edit) link(r record, outboard []byte) error {
 	e.count(r.file, 1)
-	e.moves.in(e.known, r)
+	e.moves.in(r)
 	path := []byte(r.file.Path)
 	if err := putSealed(e.bucket(bucketPaths), path, r.encode()); err != nil {
 		return err
@@ -234,7 +235,7 @@ func (e *edit) link(r record, outboard []byte) error {
 // their root, unless keep is that root.
 func (e *edit) unlink(r record, keep share.RootHash) error {
 	e.count(r.file, -1)
-	e.moves.out(e.known, r)
+	e.moves.out(r)
 	root, outboards, counts := r.file.Root[:], e.bucket(bucketOutboards), e.bucket(bucketCounts)
 	counted := counts.Get(root) != nil
 	if r.file.Root == keep || (share.ChunkCount(r.file.Size) <= 1 && !counted) || e.others(r) {
@@ -249,7 +250,7 @@ func (e *edit) others(r record) bool {
 		other, ok := readID(e.tx, number(id))
 		return ok && id != r.file.ID && other.file.Root == r.file.Root
 	}
-	hash := e.known.roots.ofRoot(r.file.Root[:], 0)
+	hash := rootRef(r.file.Root[:], 0)
 	for _, ref := range e.moves.rootsIn {
 		if ref&^maxID == hash && is(ref&maxID) {
 			return true
