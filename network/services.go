@@ -34,6 +34,7 @@ type Order struct {
 	Out       string   // target folder
 	Providers []string // peer IDs or full multiaddrs, to be asked first
 	Paused    bool
+	Priority  transfer.Priority
 }
 
 // addServices wires the search and the transfers to the host.
@@ -153,7 +154,7 @@ func (n *Network) Get(ctx context.Context, o Order) error {
 		}
 	}
 	return n.transfers.Get(ctx, transfer.Order{
-		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused,
+		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority,
 	})
 }
 

@@ -120,6 +120,11 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })
 		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })
 	}
+	if p, ok := b.(Prioritizer); ok {
+		answer(mux, cmdPriority, func(ctx context.Context, in urgency) (nothing, error) {
+			return nothing{}, p.SetPriority(ctx, in.Root, in.Priority)
+		})
+	}
 	serveLog(mux, b)
 	serveStatistics(mux, b)
 	serveHoldings(mux, b)

@@ -121,6 +121,8 @@ type GetRequest struct {
 	// patterns such as "Season 1/*.mkv". Empty: all.
 	Only   []string `json:"only,omitempty"`
 	Paused bool     `json:"paused"`
+	// Priority is how urgent it is; see Prioritizer.
+	Priority Priority `json:"priority,omitempty"`
 }
 
 // State is what a download is doing.
@@ -146,6 +148,7 @@ type Transfer struct {
 	Done      int64            `json:"done"` // verified bytes
 	Rate      float64          `json:"rate"` // payload bytes a second
 	State     State            `json:"state"`
+	Priority  Priority         `json:"priority,omitempty"`
 	Error     string           `json:"error,omitempty"` // in words: what happened and what to do
 	Path      string           `json:"path,omitempty"`  // final path once complete
 	Providers int              `json:"providers"`       // known ones that answer

@@ -43,6 +43,7 @@ const (
 	cmdReviewFolder = "folder-review"
 	cmdMark         = "mark"
 	cmdMarks        = "marks"
+	cmdPriority     = "priority"
 
 	cmdSaveSearch    = "search-save"
 	cmdForgetSearch  = "search-forget"

@@ -50,6 +50,7 @@ func commands() []command {
 		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no]", short: "show and set how much is sent and fetched", long: limitsHelp, setup: setupLimits},
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
+		{name: "priority", args: "ROOT low|normal|high|first", short: "say which downloads come first", long: priorityHelp, setup: plain(setPriority)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},
 		{name: "log", args: "[--follow] [--level info|warning|error]", short: "what happened, in sentences", long: logHelp, setup: setupLog},
 		{name: "stats", args: "[--csv [--span minutes|hours|days]]", short: "what was counted, in this session and in all", long: statsHelp, setup: setupStats},

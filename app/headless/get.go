@@ -38,6 +38,7 @@ type getFlags struct {
 	only      several
 	timeout   time.Duration
 	detach    bool
+	priority  string
 }
 
 func setupGet(flags *flag.FlagSet) action {
@@ -45,6 +46,7 @@ func setupGet(flags *flag.FlagSet) action {
 	flags.Var(&f.providers, "provider", "a `PEERID` to ask first; may be given several times")
 	flags.StringVar(&f.out, "out", "", "the `DIR` for the file (default: the downloads folder)")
 	flags.Var(&f.only, "only", "of a collection, the `FILE`, folder or pattern to fetch; may be given several times (default: all)")
+	flags.StringVar(&f.priority, "priority", "normal", "`how` urgent: low, normal, high or first")
 	flags.DurationVar(&f.timeout, "timeout", time.Minute, "how `long` to wait while no provider answers; 0: for ever")
 	flags.BoolVar(&f.detach, "detach", false, "order the download and return at once")
 	return func(ctx context.Context, s *session, args []string) error {
@@ -56,6 +58,9 @@ func setupGet(flags *flag.FlagSet) action {
 			if f.out, err = absolute(f.out); err != nil {
 				return err
 			}
+		}
+		if _, ok := api.ParsePriority(f.priority); !ok {
+			return usagef("get: %q is no priority; there are low, normal, high and first; see: hinnyd help get", f.priority)
 		}
 		return s.get(ctx, target, *f)
 	}
@@ -83,7 +88,10 @@ type complete struct {
 
 func (s *session) get(ctx context.Context, target string, f getFlags) error {
 	backend := s.node()
-	t, err := backend.Get(ctx, api.GetRequest{Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only})
+	urgent, _ := api.ParsePriority(f.priority)
+	t, err := backend.Get(ctx, api.GetRequest{
+		Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only, Priority: urgent,
+	})
 	if err != nil {
 		return err
 	}

@@ -89,7 +89,7 @@ func (n *Node) getCollection(ctx context.Context, r api.GetRequest) (api.Transfe
 	if err != nil {
 		return api.Transfer{}, err
 	}
-	w := wish{Root: order.Root, Out: order.Out, Only: r.Only, Providers: order.Providers, Paused: r.Paused}
+	w := wish{Root: order.Root, Out: order.Out, Only: r.Only, Providers: order.Providers, Paused: r.Paused, Priority: order.Priority}
 	if err := n.collections.want(w); err != nil {
 		return api.Transfer{}, explained(err)
 	}
@@ -167,6 +167,7 @@ func (n *Node) orderFiles(ctx context.Context, w wish) error {
 		}
 		err := n.network.Get(ctx, network.Order{
 			Root: f.Root, Size: f.Size, Name: path.Base(target), Out: out, Providers: w.Providers, Paused: w.Paused,
+			Priority: w.Priority,
 		})
 		if err != nil {
 			return err

@@ -35,12 +35,13 @@ const (
 
 // wish is what is wanted of a collection that was ordered.
 type wish struct {
-	Root      share.RootHash `json:"root"`
-	Out       string         `json:"out"`            // folder in which the collection's folder is made
-	Only      []string       `json:"only,omitempty"` // see collection.Wanted
-	Providers []string       `json:"providers,omitempty"`
-	Paused    bool           `json:"paused,omitempty"`
-	Ordered   bool           `json:"ordered"` // the list came and its files were ordered
+	Root      share.RootHash    `json:"root"`
+	Out       string            `json:"out"`            // folder in which the collection's folder is made
+	Only      []string          `json:"only,omitempty"` // see collection.Wanted
+	Providers []string          `json:"providers,omitempty"`
+	Paused    bool              `json:"paused,omitempty"`
+	Priority  transfer.Priority `json:"priority,omitempty"`
+	Ordered   bool              `json:"ordered"` // the list came and its files were ordered
 }
 
 // collections keeps the lists of collections that were made or fetched here,

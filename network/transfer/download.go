@@ -76,6 +76,7 @@ type unfinished interface {
 	io.ReaderAt
 	Meta() part.Meta
 	Update(change func(*part.Meta)) error
+	UpdateSoon(change func(*part.Meta)) error
 	Amend(change func(*part.Meta))
 	Manifest() *merkle.Manifest
 	SetManifest(m *merkle.Manifest) error

@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"errors"
 	"math/rand/v2"
 	"testing"
 
@@ -100,6 +101,40 @@ func TestLineupInAnyOrder(t *testing.T) {
 		}
 		if len(runs) == 0 && len(waits) > 0 {
 			t.Fatalf("%d are forgotten", len(waits))
+		}
+	}
+}
+
+func TestAPriorityHoldsAtOnceAndAfterARestart(t *testing.T) {
+	n := start(t, tcpHost(t), func(o *Options) { o.Limits.Downloads = 1 })
+	for i := range 4 {
+		n.get(t, rootOf(i)) // nobody has it: the first keeps its place
+	}
+	runs := func(root share.RootHash) bool {
+		n.m.mu.Lock()
+		defer n.m.mu.Unlock()
+		_, runs := n.m.lineup.running[root]
+		return runs
+	}
+	if err := n.m.SetPriority(rootOf(2), First); err != nil || !runs(rootOf(0)) || runs(rootOf(1)) || !runs(rootOf(2)) {
+		t.Errorf("the most urgent one does not run, or another does: %v", err)
+	}
+	if err := n.m.SetPriority(rootOf(3), Low); err != nil {
+		t.Error(err)
+	}
+	if err := n.m.SetPriority(rootOf(9), Low); !errors.Is(err, share.ErrNotFound) {
+		t.Errorf("one that is unknown: %v", err)
+	}
+	n.stop()
+	list, err := n.parts.List()
+	if err != nil || len(list) != 4 {
+		t.Fatalf("%d downloads, %v", len(list), err)
+	}
+	for i, want := range []Priority{Normal, Normal, First, Low} {
+		for _, meta := range list {
+			if meta.Root == rootOf(i) && orderOf(meta).Priority != want {
+				t.Errorf("download %d comes back with priority %d", i, meta.Priority)
+			}
 		}
 	}
 }

@@ -2,7 +2,9 @@ package transfer
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
 
 	"hinny/share"
 )
@@ -110,10 +112,11 @@ func (m *Manager) SetPriority(root share.RootHash, p Priority) error {
 	p = p.valid()
 	d.mu.Lock()
 	over := d.state == complete || d.state == cancelled
+	same := d.order.Priority == p
 	d.order.Priority = p
 	small := d.small()
 	d.mu.Unlock()
-	if over {
+	if over || same {
 		return nil
 	}
 	m.mu.Lock()
@@ -122,5 +125,8 @@ func (m *Manager) SetPriority(root share.RootHash, p Priority) error {
 		m.dispatch()
 	}
 	m.mu.Unlock()
-	return d.remember()
+	if err := d.part.UpdateSoon(d.record()); !errors.Is(err, os.ErrClosed) { // it ended in this moment
+		return err
+	}
+	return nil
 }

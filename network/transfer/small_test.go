@@ -83,14 +83,14 @@ func TestSmallFilesKeepToTheLimits(t *testing.T) {
 						o.Limiter.Set(limits[i])
 					}))
 				}
-				all := collection(t, nodes[0], 800, 30<<10)
+				all := collection(t, nodes[0], 300, 30<<10)
 				nodes[1].order(t, all, nodes[0].info())
-				<-time.After(5 * time.Second)
+				<-time.After(2 * time.Second)
 				before := nodes[1].tookAll()
-				<-time.After(10 * time.Second)
+				<-time.After(5 * time.Second)
 				moved := float64(nodes[1].tookAll() - before)
-				if math.Abs(moved-10*rate) > 0.05*10*rate {
-					t.Errorf("%.0f bytes came in ten seconds, the limit is %d a second", moved, rate)
+				if math.Abs(moved-5*rate) > 0.05*5*rate {
+					t.Errorf("%.0f bytes came in five seconds, the limit is %d a second", moved, rate)
 				}
 			})
 		})
@@ -111,7 +111,7 @@ func TestManySmallFilesNeedASlot(t *testing.T) {
 		seed := start(t, hosts[0], nil)
 		seed.m.SetSlots(1)
 		big := seed.put(t, bytesOf(1, 200*(256<<10)))
-		all := collection(t, seed, 200, 30<<10)
+		all := collection(t, seed, 60, 30<<10)
 		first, second := start(t, hosts[1], nil), start(t, hosts[2], nil)
 		first.get(t, big.manifest.Root(), seed.info())
 		eventually(t, "the first peer is served", func() bool { return first.took(big.manifest.Root()) > 0 })

@@ -111,6 +111,24 @@ func (f *File) Update(change func(*Meta)) error {
 	return f.setMeta(f.changed(change))
 }
 
+// UpdateSoon is Update that does not wait for the disk: the change survives the
+// end of the program, and a power cut after the next Flush.
+func (f *File) UpdateSoon(change func(*Meta)) error {
+	f.syncing.Lock()
+	defer f.syncing.Unlock()
+	if err := f.usable(); err != nil {
+		return err
+	}
+	next := f.changed(change)
+	if err := f.store.saveLoose(next); err != nil {
+		return err
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.meta = next
+	return nil
+}
+
 // Amend is Update but for the disk: the change is durable with the next Update,
 // SetManifest or Finish.
 func (f *File) Amend(change func(*Meta)) {

@@ -1,0 +1,60 @@
+package node
+
+import (
+	"context"
+
+	"hinny/app/api"
+	"hinny/network/transfer"
+	"hinny/share"
+	"hinny/share/collection"
+)
+
+var _ api.Prioritizer = (*Node)(nil)
+
+// urgencies pairs the words of the programs with the numbers of the lineup.
+func urgencies() map[api.Priority]transfer.Priority {
+	return map[api.Priority]transfer.Priority{
+		api.PriorityLow: transfer.Low, api.PriorityNormal: transfer.Normal,
+		api.PriorityHigh: transfer.High, api.PriorityFirst: transfer.First,
+	}
+}
+
+// priorityOf is the inverse of urgencies.
+func priorityOf(p transfer.Priority) api.Priority {
+	for word, number := range urgencies() {
+		if number == p {
+			return word
+		}
+	}
+	return api.PriorityNormal
+}
+
+// SetPriority implements api.Prioritizer.
+func (n *Node) SetPriority(_ context.Context, root share.RootHash, p api.Priority) error {
+	urgency, ok := urgencies()[p]
+	if !ok {
+		return &api.Error{Code: api.CodeUsage, Message: "there is no such priority; there are low, normal, high and first"}
+	}
+	set := func(root share.RootHash) error { return n.network.Transfers().SetPriority(root, urgency) }
+	w, ordered := n.collections.wish(root)
+	if !ordered {
+		return n.steer(root, set)
+	}
+	w.Priority = urgency
+	if err := n.collections.want(w); err != nil {
+		return explained(err)
+	}
+	list, err := n.collections.load(root)
+	if err != nil {
+		return n.steer(root, set) // only its list is being fetched yet
+	}
+	for _, f := range list.Files {
+		if _, known := n.network.Transfers().Download(f.Root); !known || !collection.Wanted(f.Path, w.Only) {
+			continue
+		}
+		if err := n.steer(f.Root, set); err != nil {
+			return err
+		}
+	}
+	return nil
+}
