@@ -4,8 +4,6 @@ import (
 	"context"
 	"net/http"
 	"time"
-
-	"hinny/share"
 )
 
 // Level is how much an entry of the log matters.
@@ -101,6 +99,3 @@ func serveLog(mux *http.ServeMux, b Backend) {
 		stream(mux, cmdLog, l.Log)
 	}
 }
-
-// IsAbout reports whether the entry is about the download of root.
-func (e Entry) IsAbout(root share.RootHash) bool { return e.Root != "" && e.Root == root.Short() }

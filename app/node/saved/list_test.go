@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -181,10 +182,11 @@ func TestSearchesAreRepeatedOneAtATime(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		began, runs, told, offline := time.Now(), map[string][]time.Duration{}, 0, true
+		began, runs, told := time.Now(), map[string][]time.Duration{}, 0
+		var online atomic.Bool
 		r := Repeater{List: l, Log: slog.New(slog.DiscardHandler), Told: func(_ string, news int) { told += news }}
 		r.Ask = func(ctx context.Context, text string) ([]Found, bool) {
-			if offline {
+			if !online.Load() {
 				return nil, false
 			}
 			<-ctx.Done()
@@ -195,7 +197,7 @@ func TestSearchesAreRepeatedOneAtATime(t *testing.T) {
 		done := make(chan error)
 		go func() { done <- r.Run(ctx) }()
 		time.Sleep(5*time.Minute + time.Second)
-		offline = false // the next look finds both waiting
+		online.Store(true) // the next look finds both waiting
 		time.Sleep(time.Hour)
 		cancel()
 		if err := <-done; err != nil {

@@ -120,6 +120,8 @@ func (t *Tally) See(m Moment) {
 			t.before.Since = m.At
 		}
 	}
+	m.DownRate = atLeast(m.DownRate, m.Down-t.session.Down)
+	m.UpRate = atLeast(m.UpRate, m.Up-t.session.Up)
 	t.now = m.At
 	t.session.Down, t.session.Up = m.Down, m.Up
 	t.session.Seconds = int64(m.At.Sub(t.began) / time.Second)
@@ -131,6 +133,15 @@ func (t *Tally) See(m Moment) {
 	best(&r.Up, m.UpRate, m.At)
 	best(&r.Connections, float64(m.Connections), m.At)
 	best(&r.Session, float64(t.session.Seconds), t.began)
+}
+
+// atLeast returns a rate or, where nothing moves any more, what has moved since
+// the second before: a small file comes and goes between two looks.
+func atLeast(rate float64, moved int64) float64 {
+	if rate == 0 {
+		return float64(max(moved, 0))
+	}
+	return rate
 }
 
 func best(r *api.Record, value float64, when time.Time) {

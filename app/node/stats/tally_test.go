@@ -79,6 +79,17 @@ func TestTheHistoryIsBoundedAndGetsCoarser(t *testing.T) {
 	}
 }
 
+func TestWhatComesBetweenTwoLooksIsSeen(t *testing.T) {
+	tally := open(t, filepath.Join(t.TempDir(), "s"))
+	for second, down := range []int64{0, 30_000_000, 30_000_000} {
+		tally.See(stats.Moment{At: start().Add(time.Duration(second) * time.Second), Down: down})
+	}
+	got := tally.Statistics(api.SpanMinutes)
+	if h := got.History; h[0].Down != 0 || h[1].Down != 30_000_000 || h[2].Down != 0 || got.Records.Down.Value != 30_000_000 {
+		t.Errorf("%+v, record %+v", h, got.Records.Down)
+	}
+}
+
 func TestNothingIsWrittenByANodeThatNeverRan(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "statistics.json")
 	if err := open(t, path).Save(); err != nil {
