@@ -30,9 +30,10 @@ func slots(s api.Span) int {
 
 // rates returns the rates of a history and the value for the upper edge of
 // their graph.
-func rates(history []api.Sample) (down, up []float64, top float64) {
+func rates(history []api.Sample, slots int) (down, up []float64, top float64) {
 	const least = 10_000 // bytes a second: less is no traffic to speak of
 	most := 0.0
+	down, up = before(history, slots), before(history, slots)
 	for _, s := range history {
 		down, up = append(down, s.Down), append(up, s.Up)
 		most = max(most, s.Down, s.Up)
@@ -41,14 +42,31 @@ func rates(history []api.Sample) (down, up []float64, top float64) {
 }
 
 // connections does the same for the connections.
-func connections(history []api.Sample) (values []float64, top float64) {
+func connections(history []api.Sample, slots int) (values []float64, top float64) {
 	const least = 10
 	most := 0.0
+	values = before(history, slots)
 	for _, s := range history {
 		values = append(values, float64(s.Connections))
 		most = max(most, float64(s.Connections))
 	}
 	return values, even(max(most, least))
+}
+
+// before returns the nothing that moved before a history began, so that a line
+// of nothing does not grow, and need not be drawn, each second.
+func before(history []api.Sample, slots int) []float64 {
+	return make([]float64, max(slots-len(history), 0), max(slots, len(history)))
+}
+
+// still reports whether nothing has moved since an older history ended, so that
+// a newer one looks nearly the same.
+func still(older, newer []api.Sample) bool {
+	if len(older) == 0 || len(newer) == 0 {
+		return false
+	}
+	last, now := older[len(older)-1], newer[len(newer)-1]
+	return last.Down+last.Up+now.Down+now.Up == 0 && last.Connections == now.Connections
 }
 
 // even returns the next of 1, 2, 4, 10, 20, 40, 100 … that is not less than

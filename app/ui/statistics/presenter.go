@@ -15,8 +15,13 @@ import (
 	"hinny/app/ui/note"
 )
 
-// interval is between two questions while the screen is looked at.
-const interval = time.Second
+const (
+	// interval is between two questions while the screen is looked at.
+	interval = time.Second
+	// rest is how many answers pass before a history in which nothing moves is
+	// drawn on: without a graphics card drawing the window takes 30 ms.
+	rest = 10
+)
 
 // Presenter decides what the screen shows. Its methods are safe for concurrent
 // use and return at once.
@@ -30,6 +35,7 @@ type Presenter struct {
 	// Owned by the actor.
 	model  Model
 	asking bool
+	kept   int // answers since the history that is shown
 }
 
 // New returns a Presenter that calls changed after each new Model. Without a
@@ -85,11 +91,21 @@ func (p *Presenter) ask() {
 				return
 			}
 			if p.model.Err = err; err == nil {
-				p.model.Counts, p.model.Loaded = counts, true
+				p.take(counts)
 			}
 			p.view.Set(p.model)
 		})
 	})
+}
+
+// take notes an answer.
+func (p *Presenter) take(counts api.Statistics) {
+	if p.kept++; p.kept < rest && still(p.model.Counts.History, counts.History) {
+		counts.History = p.model.Counts.History
+	} else {
+		p.kept = 0
+	}
+	p.model.Counts, p.model.Loaded = counts, true
 }
 
 // Export writes what is shown into a new file.

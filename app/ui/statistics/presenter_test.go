@@ -97,8 +97,42 @@ func TestTheUpperEdgeIsARoundNumberWithARoundHalf(t *testing.T) {
 			t.Errorf("even(%v) = %v, want %v", value, got, want)
 		}
 	}
-	if _, _, top := rates(nil); top != 10_000 {
+	if _, _, top := rates(nil, 600); top != 10_000 {
 		t.Errorf("without a history the edge is %v", top)
+	}
+}
+
+func TestAHistoryInWhichNothingMovesIsDrawnSeldom(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
+		add := func(s api.Sample) int {
+			n.With(func(n *uitest.Node) { n.Counted.History = append(n.Counted.History, s) })
+			uitest.Pass(interval)
+			return len(p.View().Counts.History)
+		}
+		n.With(func(n *uitest.Node) { n.Counted.History = nil })
+		p.SetVisible(true)
+		uitest.Pass(interval / 2)
+		drawn := map[int]bool{}
+		for range 3 * rest {
+			drawn[add(api.Sample{Connections: 3})] = true
+		}
+		if len(drawn) < 3 || len(drawn) > 5 {
+			t.Errorf("drawn as %d histories in %d seconds", len(drawn), 3*rest)
+		}
+		for i := range 5 {
+			if got, want := add(api.Sample{Down: 5, Connections: 3}), 3*rest+1+i; got != want {
+				t.Errorf("%d samples are shown while something moves, want %d", got, want)
+			}
+		}
+	})
+}
+
+func TestAYoungHistoryBeginsWithNothing(t *testing.T) {
+	history := []api.Sample{{Down: 1, Up: 2, Connections: 3}}
+	down, up, _ := rates(history, 600)
+	values, _ := connections(history, 600)
+	if len(down) != 600 || len(up) != 600 || len(values) != 600 || down[598] != 0 || down[599] != 1 || up[599] != 2 || values[599] != 3 {
+		t.Errorf("%d, %d and %d values", len(down), len(up), len(values))
 	}
 }
 

@@ -74,7 +74,7 @@ func (v *View) Update() {
 }
 
 func (v *View) drawRates(m Model) {
-	down, up, top := rates(m.Counts.History)
+	down, up, top := rates(m.Counts.History, slots(m.Span))
 	v.down.SetText(lang.L("Receiving {{.Rate}}", map[string]any{"Rate": last(down, words.Rate)}), look.ColorBusy)
 	v.up.SetText(lang.L("Sending {{.Rate}}", map[string]any{"Rate": last(up, words.Rate)}), theme.ColorNameWarning)
 	v.rates.Set(kit.Plot{
@@ -85,7 +85,7 @@ func (v *View) drawRates(m Model) {
 
 func (v *View) drawConnections(m Model) {
 	count := func(n float64) string { return words.Count(int64(n)) }
-	values, top := connections(m.Counts.History)
+	values, top := connections(m.Counts.History, slots(m.Span))
 	v.connected.SetText(lang.L("Connections: {{.Count}}", map[string]any{"Count": last(values, count)}), look.ColorGood)
 	v.connections.Set(kit.Plot{
 		Series: []kit.Series{{Values: values, Color: look.ColorGood, Area: true}},
