@@ -41,7 +41,8 @@ type download struct {
 	stop context.CancelFunc
 	done chan struct{} // closed when run has ended; nil while not running
 
-	noted time.Time // owned by run; when the part's meta was brought up to date
+	noted  time.Time // owned by run; when the part's meta was brought up to date
+	lively time.Time // owned by run; when a provider that has something was last seen
 
 	mu        sync.Mutex
 	order     Order                   // guarded by mu
@@ -164,6 +165,7 @@ func (d *download) run(ctx context.Context) (whole bool) {
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
 	persisted, last := time.Now(), time.Now()
+	d.lively = last
 	d.begin(last)
 	for ctx.Err() == nil {
 		now := time.Now()
@@ -171,6 +173,9 @@ func (d *download) run(ctx context.Context) (whole bool) {
 			return true
 		}
 		last = now
+		if now.Sub(d.lively) >= turn && d.m.others() {
+			break // somebody else may have more luck
+		}
 		if d.mustPersist(now.Sub(persisted)) {
 			d.persist()
 			persisted = time.Now()
@@ -215,6 +220,11 @@ func (d *download) tick(ctx context.Context, now time.Time, since time.Duration)
 	d.search(ctx, now)
 	d.dial(ctx, now)
 	sessions := maps.Clone(d.sessions)
+	for _, s := range sessions {
+		if s.known || s.place.rank > 0 {
+			d.lively = now
+		}
+	}
 	d.mu.Unlock()
 	for _, n := range notices {
 		d.stalled(sessions[n.Peer], n)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"time"
 
 	"hinny/share"
 )
@@ -68,6 +69,7 @@ func (m *Manager) work(ctx context.Context, d *download) {
 	switch {
 	case !d.run(ctx):
 		m.leave(d)
+		m.lineUpAgain(ctx, d)
 	case d.manifest.Chunks() > 1:
 		d.finish(ctx)
 		m.leave(d)
@@ -89,6 +91,33 @@ func (m *Manager) leave(d *download) {
 	defer m.mu.Unlock()
 	m.lineup.done(d.root)
 	m.dispatch()
+}
+
+// turn is how long a download that finds no provider keeps its place while
+// others wait for one: files that nobody has must not hold up those that
+// somebody has.
+const turn = 30 * time.Second
+
+// others reports whether a download waits for a place.
+func (m *Manager) others() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return len(m.lineup.known) > 0
+}
+
+// lineUpAgain has a download that gave up its place wait for the next.
+func (m *Manager) lineUpAgain(ctx context.Context, d *download) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	d.mu.Lock()
+	stays := d.state == running && ctx.Err() == nil
+	if stays {
+		d.done = nil
+	}
+	d.mu.Unlock()
+	if stays && m.downloads[d.root] == d {
+		m.start(d)
+	}
 }
 
 // unqueue has a download wait no longer.

@@ -132,3 +132,28 @@ func TestManySmallFilesNeedASlot(t *testing.T) {
 		}
 	})
 }
+
+// Files that nobody has take turns with the others for the places there are.
+func TestDeadFilesDoNotHoldUpTheOthers(t *testing.T) {
+	virtual(t, 2, 20*mbit, func(t *testing.T, hosts []host.Host) {
+		seed := start(t, hosts[0], nil)
+		asker := start(t, hosts[1], func(o *Options) { o.Limits.Downloads = 2 })
+		for i := range 7 {
+			asker.get(t, rootOf(i), seed.info()) // it says that it has no such file
+		}
+		v := seed.put(t, bytesOf(3, 100_000))
+		asker.get(t, v.manifest.Root(), seed.info())
+		asker.arrives(t, v)
+		if err := asker.m.Cancel(rootOf(0)); err != nil {
+			t.Error(err)
+		}
+		if err := asker.m.Pause(rootOf(1)); err != nil {
+			t.Error(err)
+		}
+		for i := 2; i < 7; i++ {
+			if d, ok := asker.m.Download(rootOf(i)); !ok || d.State != StateSearching {
+				t.Errorf("a file nobody has is %q", d.State)
+			}
+		}
+	})
+}
