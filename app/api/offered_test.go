@@ -29,6 +29,11 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	}
 	see(b.(api.Holder).Holdings(ctx, apitest.Root(1)))
 	see(b.(api.Holder).Holdings(ctx, apitest.Root(9)))
+	pauser := b.(api.HashingPauser)
+	see(pauser.PauseHashing(ctx))
+	see(b.Status(ctx))
+	see(pauser.ResumeHashing(ctx))
+	see(b.Status(ctx))
 	for _, span := range []api.Span{"", api.SpanHours, "centuries"} {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}

@@ -128,6 +128,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveLog(mux, b)
 	serveStatistics(mux, b)
 	serveHoldings(mux, b)
+	serveHashing(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

@@ -19,12 +19,14 @@ type Status struct {
 	Hashing     int      `json:"hashing"`      // files waiting to be hashed or being hashed
 	HashingLeft int64    `json:"hashing_left"` // bytes of them not read yet
 	HashedBytes int64    `json:"hashed_bytes"` // bytes read by the hasher since the node started
-	Scanning    bool     `json:"scanning"`     // shared folders are being compared with the disk
-	Indexed     int      `json:"indexed"`      // files a search can find
-	DownRate    float64  `json:"down_rate"`    // payload bytes a second
-	UpRate      float64  `json:"up_rate"`      // payload bytes a second
-	Version     string   `json:"version"`      // of the program
-	Notices     []string `json:"notices"`      // what a person should know, newest last
+	// HashingPaused says that nothing is hashed until a person wants it.
+	HashingPaused bool     `json:"hashing_paused"`
+	Scanning      bool     `json:"scanning"`  // shared folders are being compared with the disk
+	Indexed       int      `json:"indexed"`   // files a search can find
+	DownRate      float64  `json:"down_rate"` // payload bytes a second
+	UpRate        float64  `json:"up_rate"`   // payload bytes a second
+	Version       string   `json:"version"`   // of the program
+	Notices       []string `json:"notices"`   // what a person should know, newest last
 }
 
 // Folder is one ticked folder.

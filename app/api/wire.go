@@ -53,6 +53,9 @@ const (
 	cmdLog        = "log"
 	cmdStatistics = "statistics"
 	cmdHoldings   = "holdings"
+
+	cmdPauseHashing  = "hashing-pause"
+	cmdResumeHashing = "hashing-resume"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -18,7 +18,12 @@ func describe(now api.Status) string {
 	}
 	t.row("Neighbours", strconv.Itoa(now.Neighbours)+" of "+words.Plural(now.Connections, "connection", "connections"))
 	t.row("Shared", words.Plural(now.SharedFiles, "file", "files")+", "+words.Bytes(now.SharedBytes))
-	if now.Hashing > 0 {
+	switch {
+	case now.HashingPaused && now.Hashing == 0:
+		t.row("Hashing", "paused")
+	case now.HashingPaused:
+		t.row("Hashing", "paused with "+words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read")
+	case now.Hashing > 0:
 		t.row("Hashing", words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read")
 	}
 	t.row("Searchable", words.Plural(now.Indexed, "file", "files"))
@@ -35,7 +40,7 @@ func describe(now api.Status) string {
 // shareFolders ticks, unticks and lists folders.
 func shareFolders(ctx context.Context, s *session, args []string) error {
 	if len(args) == 0 {
-		return usagef("share: review DIR, add DIR, remove DIR or list? see: hinnyd help share")
+		return usagef("share: review DIR, add DIR, remove DIR, list, pause or resume? see: hinnyd help share")
 	}
 	what, rest := args[0], args[1:]
 	if what == "list" {
@@ -49,8 +54,14 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 		each(s, folders, []string{"FOLDER", "FILES", "SIZE", ""}, folderRow, "No folder is shared; add one with: hinnyd share add DIR")
 		return nil
 	}
+	if what == "pause" || what == "resume" {
+		if err := none(rest, "share "+what); err != nil {
+			return err
+		}
+		return pauseHashing(ctx, s, what == "pause")
+	}
 	if what != "add" && what != "remove" && what != "review" {
-		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR or list? see: hinnyd help share", what)
+		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR, list, pause or resume? see: hinnyd help share", what)
 	}
 	dir, err := one(rest, "share "+what, "DIR")
 	if err != nil {
@@ -92,6 +103,26 @@ func removeFolder(ctx context.Context, s *session, dir string) error {
 		return nil
 	}
 	s.say("No longer shared: %s. Its files stay where they are.", dir)
+	return nil
+}
+
+// pauseHashing stops the hashing of shared files for a while, or lets it go on.
+func pauseHashing(ctx context.Context, s *session, pause bool) error {
+	node, said := api.NewClient(s.home), "Hashing goes on."
+	do := node.ResumeHashing
+	if pause {
+		do, said = node.PauseHashing, "Hashing is paused, until hinnyd share resume or the next start. What is known can still be found."
+	}
+	if err := do(ctx); err != nil {
+		return err
+	}
+	if s.json {
+		s.object(struct {
+			Paused bool `json:"paused"`
+		}{pause})
+		return nil
+	}
+	s.say("%s", said)
 	return nil
 }
 

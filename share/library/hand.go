@@ -1,8 +1,11 @@
 package library
 
 // head returns the next files for a worker; the channel is nil if there are
-// none.
+// none or the hashing is paused.
 func (k *keeper) head() (batch []candidate, work chan<- []candidate) {
+	if k.l.gate.isShut() {
+		return nil, nil
+	}
 	for lane := range k.ready {
 		for len(k.ready[lane]) > 0 && !k.waits(k.ready[lane][0]) {
 			k.ready[lane] = k.ready[lane][1:] // it went another way

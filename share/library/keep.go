@@ -82,6 +82,7 @@ func (l *Library) keep(ctx context.Context) {
 		case errands <- errand:
 			k.errands, k.errand = k.errands[1:], true
 			delete(k.queued, errand)
+		case <-l.gate.wake:
 		case <-l.idle:
 			k.errand = false
 		case <-rescan.C:

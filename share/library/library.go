@@ -49,6 +49,7 @@ type Status struct {
 	Hashing  int      // files waiting to be hashed or being hashed
 	Left     int64    // bytes of them not read yet; shrinks while they are read
 	Hashed   int64    // bytes read by the workers since New
+	Paused   bool     // nothing is hashed until Resume
 	Scanning bool     // folders are being compared with the catalog, or are about to be
 	Notices  []string // what a person should know, oldest first
 }
@@ -64,6 +65,7 @@ type Library struct {
 	dirty   dirtySet
 	watches watchSet
 	handles handleCache
+	gate    gate
 	entered entering
 	adopted *together.Group[*adoption]
 
@@ -112,6 +114,7 @@ func New(o Options) *Library {
 		trouble: map[string][]string{},
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
+		gate:    newGate(),
 		rescans: newRequests(), polled: map[string]polled{},
 		errands: make(chan string), found: make(chan []candidate), urgent: make(chan []candidate),
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
@@ -160,7 +163,7 @@ func (l *Library) Run(ctx context.Context) error {
 func (l *Library) Status() Status {
 	return Status{
 		Hashing: int(l.waiting.Load()), Left: max(0, l.waitingSize.Load()),
-		Hashed: l.hashed.Load(), Scanning: l.rescans.open(), Notices: l.notices.list(),
+		Hashed: l.hashed.Load(), Paused: l.gate.isShut(), Scanning: l.rescans.open(), Notices: l.notices.list(),
 	}
 }
 

@@ -58,6 +58,7 @@ func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 			o.read += n
 			w.l.hashed.Add(n)
 			w.l.waitingSize.Add(-n)
+			w.l.gate.pass(ctx)
 		})
 		if ctx.Err() != nil {
 			return

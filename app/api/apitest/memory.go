@@ -36,6 +36,7 @@ type Memory struct {
 	limits    api.Limits        // guarded by mu
 	marks     []api.Marked      // guarded by mu
 	saved     []api.SavedSearch // guarded by mu
+	paused    bool              // guarded by mu; the hashing
 }
 
 var _ api.Backend = (*Memory)(nil)
@@ -58,7 +59,13 @@ func (m *Memory) broken(name string) error {
 }
 
 // Status implements api.Backend.
-func (m *Memory) Status(context.Context) (api.Status, error) { return m.Now, nil }
+func (m *Memory) Status(context.Context) (api.Status, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	now := m.Now
+	now.HashingPaused = now.HashingPaused || m.paused
+	return now, nil
+}
 
 // Folders implements api.Backend.
 func (m *Memory) Folders(context.Context) ([]api.Folder, error) {
