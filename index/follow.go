@@ -11,8 +11,10 @@ import (
 
 const (
 	// batchSize is how many changes one batch takes. Memory grows with the
-	// batch, time with their number: 1,000 is within a fifth of the fastest.
-	batchSize = 1000
+	// batch, time with their number. Building the index of 100,000 files took
+	// 210 µs of processor a file and at most 56 MB with 1,000, 170 µs and
+	// 132 MB with 4,000, 140 µs and 229 MB with 8,000.
+	batchSize = 4000
 	// writePatience is how long a batch may take before a person is told; a
 	// full disk makes bleve try again without an end.
 	writePatience = time.Minute
