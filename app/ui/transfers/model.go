@@ -43,6 +43,7 @@ const (
 	ByProviders = "providers"
 	ByState     = "state"
 	ByPeer      = "peer"
+	ByPriority  = "priority"
 )
 
 func downloadColumns() order.Columns[api.Transfer] {
@@ -53,6 +54,7 @@ func downloadColumns() order.Columns[api.Transfer] {
 		ByRate:      func(a, b api.Transfer) int { return cmp.Compare(a.Rate, b.Rate) },
 		ByLeft:      func(a, b api.Transfer) int { return cmp.Compare(left(a), left(b)) },
 		ByProviders: func(a, b api.Transfer) int { return cmp.Compare(a.Providers, b.Providers) },
+		ByPriority:  func(a, b api.Transfer) int { return cmp.Compare(urgency(a.Priority), urgency(b.Priority)) },
 		ByState:     func(a, b api.Transfer) int { return cmp.Compare(a.State, b.State) },
 	}
 }

@@ -42,6 +42,7 @@ func downloadTable() *kit.Table[share.RootHash, api.Transfer] {
 			text, color := look.State(t)
 			return kit.Words{Text: text, Color: color}
 		})},
+		{ID: ByPriority, Title: lang.L("Priority"), Width: 86, Hidden: true, New: kit.TextColumn(false, func(t row) kit.Words { return muted(priority(t.Priority)) })},
 	}, func(t row) share.RootHash { return t.Root })
 }
 

@@ -222,7 +222,7 @@ func (v *View) menu(rows []api.Transfer) fyne.Menu {
 	pause := &fyne.MenuItem{Label: lang.L("Pause"), Icon: theme.MediaPauseIcon(), Disabled: v.pause.Disabled(), Action: func() { v.presenter.Pause(rows) }}
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
-		pause, resume,
+		pause, resume, v.priorityMenu(rows),
 		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(rows) }},
 		fyne.NewMenuItemSeparator(),
 		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(rows) }},
