@@ -116,6 +116,7 @@ func TestAPriorityHoldsAtOnceAndAfterARestart(t *testing.T) {
 		_, runs := n.m.lineup.running[root]
 		return runs
 	}
+	eventually(t, "the first one runs", func() bool { return runs(rootOf(0)) })
 	if err := n.m.SetPriority(rootOf(2), First); err != nil || !runs(rootOf(0)) || runs(rootOf(1)) || !runs(rootOf(2)) {
 		t.Errorf("the most urgent one does not run, or another does: %v", err)
 	}

@@ -162,8 +162,8 @@ func (m *Manager) SetSlots(n int) { m.slots.fix(n) }
 // resumeAll opens every part and starts those that are not paused.
 func (m *Manager) resumeAll() error {
 	m.mu.Lock()
-	for _, d := range m.downloads { // ordered before Run
-		m.start(d)
+	for _, root := range m.sequence { // ordered before Run
+		m.start(m.downloads[root])
 	}
 	m.mu.Unlock()
 	list, err := m.parts.List()
