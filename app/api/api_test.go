@@ -82,6 +82,8 @@ func commands(t *testing.T, b api.Backend) []any {
 	see(b.AddFolder(ctx, "/music"))
 	see(b.AddFolder(ctx, "/locked"))
 	see(b.Folders(ctx))
+	see(b.(api.Namer).NameFolder(ctx, api.FolderName{Path: "/music", Name: "Songs"}))
+	see(b.(api.Namer).NameFolder(ctx, api.FolderName{Path: "/none", Name: "Songs"}))
 	see(b.RemoveFolder(ctx, "/music"), b.RemoveFolder(ctx, "/music"))
 	see(b.Files(ctx, api.FileQuery{Filter: "two", Limit: 10}))
 	progress := func(p api.SearchProgress) { see(p) }

@@ -129,6 +129,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveStatistics(mux, b)
 	serveHoldings(mux, b)
 	serveHashing(mux, b)
+	serveNaming(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

@@ -54,6 +54,7 @@ const (
 	cmdStatistics = "statistics"
 	cmdHoldings   = "holdings"
 
+	cmdNameFolder    = "folder-name"
 	cmdPauseHashing  = "hashing-pause"
 	cmdResumeHashing = "hashing-resume"
 )

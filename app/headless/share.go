@@ -40,7 +40,7 @@ func describe(now api.Status) string {
 // shareFolders ticks, unticks and lists folders.
 func shareFolders(ctx context.Context, s *session, args []string) error {
 	if len(args) == 0 {
-		return usagef("share: review DIR, add DIR, remove DIR, list, pause or resume? see: hinnyd help share")
+		return usagef("share: review DIR, add DIR, remove DIR, name DIR NAME, list, pause or resume? see: hinnyd help share")
 	}
 	what, rest := args[0], args[1:]
 	if what == "list" {
@@ -51,7 +51,7 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 		if err != nil {
 			return err
 		}
-		each(s, folders, []string{"FOLDER", "FILES", "SIZE", ""}, folderRow, "No folder is shared; add one with: hinnyd share add DIR")
+		each(s, folders, []string{"FOLDER", "OTHERS SEE", "FILES", "SIZE", ""}, folderRow, "No folder is shared; add one with: hinnyd share add DIR")
 		return nil
 	}
 	if what == "pause" || what == "resume" {
@@ -60,8 +60,11 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 		}
 		return pauseHashing(ctx, s, what == "pause")
 	}
+	if what == "name" {
+		return nameFolder(ctx, s, rest)
+	}
 	if what != "add" && what != "remove" && what != "review" {
-		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR, list, pause or resume? see: hinnyd help share", what)
+		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR, name DIR NAME, list, pause or resume? see: hinnyd help share", what)
 	}
 	dir, err := one(rest, "share "+what, "DIR")
 	if err != nil {
@@ -126,8 +129,29 @@ func pauseHashing(ctx context.Context, s *session, pause bool) error {
 	return nil
 }
 
+// nameFolder changes what others see instead of the path of a folder.
+func nameFolder(ctx context.Context, s *session, args []string) error {
+	if len(args) != 2 {
+		return usagef("share name: give a DIR and a NAME; see: hinnyd help share")
+	}
+	dir, err := absolute(args[0])
+	if err != nil {
+		return err
+	}
+	folder, err := api.NewClient(s.home).NameFolder(ctx, api.FolderName{Path: dir, Name: args[1]})
+	if err != nil {
+		return err
+	}
+	if s.json {
+		s.object(folder)
+		return nil
+	}
+	s.say("Others see %s as %s.", folder.Path, words.Name(folder.Name))
+	return nil
+}
+
 func folderRow(f api.Folder) []string {
-	return []string{f.Path, words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(f.Error)}
+	return []string{f.Path, words.Name(f.Name), words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(f.Error)}
 }
 
 // browse lists what a peer shares.

@@ -93,7 +93,10 @@ func TestTablesForAPerson(t *testing.T) {
 	if got := call(t.Context(), "share", "add", dir, "--home", home); got.code != 0 || !strings.HasPrefix(got.out, "Shared: "+dir) {
 		t.Errorf("%+v", got)
 	}
-	want := pad("FOLDER", columns(dir)) + "  FILES  SIZE\n" + dir + "  3      3.5 MB\n"
+	if got := call(t.Context(), "share", "name", dir, "Songs", "--home", home); got.code != 0 || got.out != "Others see "+dir+" as Songs.\n" {
+		t.Errorf("%+v", got)
+	}
+	want := pad("FOLDER", columns(dir)) + "  OTHERS SEE  FILES  SIZE\n" + dir + "  Songs       3      3.5 MB\n"
 	if got := call(t.Context(), "share", "list", "--home", home); got.out != want {
 		t.Errorf("share list:\n%s\nwant\n%s", got.out, want)
 	}

@@ -96,14 +96,9 @@ func (l *Library) freeName(path string) string {
 
 // RemoveFolder unticks a folder and forgets its files. The files stay.
 func (l *Library) RemoveFolder(path string) error {
-	absolute, err := filepath.Abs(path)
+	absolute, err := l.tickedPath(path)
 	if err != nil {
 		return fmt.Errorf("stop sharing %s: %w", path, err)
-	}
-	if resolved, err := filepath.EvalSymlinks(absolute); err == nil {
-		if _, ticked := l.folder(resolved); ticked {
-			absolute = resolved
-		}
 	}
 	l.commit.Lock()
 	defer l.commit.Unlock()
@@ -118,6 +113,21 @@ func (l *Library) RemoveFolder(path string) error {
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
 	return l.catalog.DeleteFolder(absolute)
+}
+
+// tickedPath returns a path as a folder that is ticked has it: with links
+// resolved, if it can be found at all.
+func (l *Library) tickedPath(path string) (string, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path, err
+	}
+	if resolved, err := filepath.EvalSymlinks(absolute); err == nil {
+		if _, ticked := l.folder(resolved); ticked {
+			return resolved, nil
+		}
+	}
+	return absolute, nil
 }
 
 // Folders returns the ticked folders in the order of their paths.
