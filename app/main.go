@@ -84,7 +84,7 @@ func run(o options, stderr io.Writer) error {
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
 		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
-	a.Lifecycle().SetOnStarted(func() { begin(shell, first, unusable, o.links) })
+	started := onStart(a, func() { begin(shell, first, unusable, o.links) })
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.
 	alive, end := context.WithCancel(context.WithoutCancel(ctx))
@@ -95,6 +95,7 @@ func run(o options, stderr io.Writer) error {
 		close(drawn)
 	}()
 	go func() {
+		drawnOnce(alive, started)
 		err := serve(alive)
 		served <- err
 		cancel(err)
@@ -115,6 +116,16 @@ func newApp() (fyne.App, error) {
 	return a, nil
 }
 
+// onStart does something once the application runs, and then closes the channel.
+func onStart(a fyne.App, do func()) <-chan struct{} {
+	started := make(chan struct{})
+	a.Lifecycle().SetOnStarted(func() {
+		do()
+		close(started)
+	})
+	return started
+}
+
 // begin shows what a start is for: the first steps, or links; and what was not
 // as it was chosen.
 func begin(shell *ui.Window, first bool, unusable string, links []string) {
@@ -126,6 +137,26 @@ func begin(shell *ui.Window, first bool, unusable string, links []string) {
 		shell.AddLink(strings.Join(links, "\n"))
 	case first:
 		shell.Guide()
+	}
+}
+
+// frame is longer than Fyne waits between two pictures, which is a sixtieth of a
+// second.
+const frame = 50 * time.Millisecond
+
+// drawnOnce waits until the window was drawn for the first time, or ctx ends.
+// The node compares the library with the disk when it starts: a person who waits
+// for the window goes first.
+func drawnOnce(ctx context.Context, started <-chan struct{}) {
+	select {
+	case <-started:
+	case <-ctx.Done():
+		return
+	}
+	select {
+	case <-time.After(frame): // the drawing has begun; what is asked for now comes after it
+		fyne.DoAndWait(func() {})
+	case <-ctx.Done():
 	}
 }
 

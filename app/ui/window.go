@@ -112,7 +112,7 @@ func New(o Options) *Window {
 	w.pages = []page{
 		{screens[0], w.searchView, nil},
 		{screens[1], w.transfersView, w.transfers.SetVisible},
-		{screens[2], w.libraryView, nil},
+		{screens[2], w.libraryView, w.library.SetVisible},
 		{screens[3], w.peersView, nil},
 		{screens[4], w.countsView, w.counts.SetVisible},
 		{screens[5], w.logView, nil},

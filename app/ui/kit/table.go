@@ -59,6 +59,7 @@ func (t *Table[K, T]) CreateRenderer() fyne.WidgetRenderer {
 // SetRows shows rows, which must not change any more. Keys that are selected
 // and still there stay selected.
 func (t *Table[K, T]) SetRows(rows []T, by order.Order) {
+	first := len(t.rows) == 0 && len(rows) > 0
 	t.rows = rows
 	if t.order != by {
 		t.order = by
@@ -66,6 +67,9 @@ func (t *Table[K, T]) SetRows(rows []T, by order.Order) {
 	}
 	t.empty.Present(len(rows) == 0)
 	t.body.Refresh()
+	if first && t.body.focused && len(t.Selected()) == 0 {
+		t.Select(0) // as Focus would have, had they been there
+	}
 }
 
 // SetEmpty changes what is said where no rows are: a line, and what to do.

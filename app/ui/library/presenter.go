@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"hinny/app/api"
@@ -37,6 +38,7 @@ type Presenter struct {
 	tell  note.Tell
 	actor *actor.Actor
 	view  *actor.View[Model]
+	away  atomic.Bool // nobody looks at the screen
 
 	// Owned by the actor.
 	model  Model
@@ -146,7 +148,20 @@ func (p *Presenter) CopyLink(files []api.SharedFile) {
 	})
 }
 
+// SetVisible says whether the screen is looked at. What nobody sees is not
+// read: a hundred thousand files take a good part of a second, and at the start
+// the window needs it.
+func (p *Presenter) SetVisible(visible bool) {
+	p.away.Store(!visible)
+	if visible {
+		p.actor.Do(p.tick)
+	}
+}
+
 func (p *Presenter) tick() {
+	if p.away.Load() {
+		return
+	}
 	p.ask()
 	if p.since++; p.stale && p.since >= reloadMin {
 		p.read()

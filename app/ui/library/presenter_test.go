@@ -108,3 +108,21 @@ func TestTheListHasALimit(t *testing.T) {
 		}
 	})
 }
+
+func TestWhatNobodySeesIsNotRead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := uitest.Sample()
+		p := New(n, func() {}, func(note.Note) {})
+		p.SetVisible(false)
+		uitest.Start(t, p.Run)
+		uitest.Pass(10 * time.Second)
+		if m := p.View(); m.Loaded {
+			t.Errorf("%d files were read", len(m.Files))
+		}
+		p.SetVisible(true)
+		uitest.Pass(time.Second)
+		if m := p.View(); !m.Loaded || len(m.Files) != len(n.Library) {
+			t.Errorf("when it is looked at there are %d files", len(m.Files))
+		}
+	})
+}
