@@ -25,10 +25,8 @@ func (n *Node) tickFolders() error {
 	}
 	if n.catalog.Recreated() {
 		n.tell("The catalog was damaged and is begun anew: all shared files are hashed again.")
-		for _, path := range remembered {
-			if _, err := n.library.AddFolder(path); err != nil {
-				n.tell(fmt.Sprintf("A shared folder is not shared any more: %v", err))
-			}
+		for _, path := range remembered.Folders {
+			n.tickAgain(path, remembered.Names[path])
 		}
 	}
 	if err := os.MkdirAll(n.config.Downloads, 0o755); err != nil {
@@ -43,6 +41,20 @@ func (n *Node) tickFolders() error {
 		n.tell(fmt.Sprintf("Finished downloads are not shared: %v", err))
 	}
 	return n.rememberFolders()
+}
+
+// tickAgain ticks a folder under the name that others knew it by: its path may
+// say more than a person wants, so it is not shared under another.
+func (n *Node) tickAgain(path, name string) {
+	f, err := n.library.AddFolder(path)
+	if err == nil && name != "" && name != f.Name {
+		if _, err = n.library.NameFolder(f.Path, name); err != nil {
+			err = errors.Join(err, n.library.RemoveFolder(f.Path))
+		}
+	}
+	if err != nil {
+		n.tell(fmt.Sprintf("A shared folder is not shared any more: %v", err))
+	}
 }
 
 // tickGiven ticks a folder unless what it lies in is ticked already.
@@ -61,11 +73,12 @@ func (n *Node) tickGiven(path string) error {
 
 // rememberFolders writes folders.json as the library is now.
 func (n *Node) rememberFolders() error {
-	var paths []string
+	list := folderList{Names: map[string]string{}}
 	for _, f := range n.library.Folders() {
-		paths = append(paths, f.Path)
+		list.Folders = append(list.Folders, f.Path)
+		list.Names[f.Path] = f.Name
 	}
-	return writeFolders(n.config.Home, paths)
+	return writeFolders(n.config.Home, list)
 }
 
 // Folders implements api.Backend.

@@ -21,5 +21,5 @@ func (n *Node) NameFolder(_ context.Context, name api.FolderName) (api.Folder, e
 	case err != nil:
 		return api.Folder{}, told(api.CodeRefused, err)
 	}
-	return folderOf(f), nil
+	return folderOf(f), n.rememberFolders()
 }

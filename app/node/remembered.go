@@ -13,7 +13,8 @@ import (
 // folderList is folders.json: which folders are ticked. The catalog holds them
 // too, but it is a cache that is begun anew when it is damaged.
 type folderList struct {
-	Folders []string `json:"folders"`
+	Folders []string          `json:"folders"`
+	Names   map[string]string `json:"names,omitempty"` // what others see instead of a path
 }
 
 const (
@@ -23,25 +24,25 @@ const (
 )
 
 // readFolders returns the ticked folders; none where there is no list.
-func readFolders(home string) ([]string, error) {
+func readFolders(home string) (folderList, error) {
 	path := filepath.Join(home, foldersName)
 	data, err := statefile.Read(path, maxFolderList)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return folderList{}, nil
 	}
 	var list folderList
 	if err == nil {
 		err = json.Unmarshal(data, &list)
 	}
 	if err != nil {
-		return nil, fmt.Errorf("read the list of shared folders %s: %w", path, err)
+		return folderList{}, fmt.Errorf("read the list of shared folders %s: %w", path, err)
 	}
-	return list.Folders, nil
+	return list, nil
 }
 
 // writeFolders remembers the ticked folders.
-func writeFolders(home string, folders []string) error {
-	data, err := json.MarshalIndent(folderList{folders}, "", "  ")
+func writeFolders(home string, list folderList) error {
+	data, err := json.MarshalIndent(list, "", "  ")
 	if err == nil {
 		err = statefile.Write(filepath.Join(home, foldersName), append(data, '\n'))
 	}

@@ -3,6 +3,7 @@ package node
 import (
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -108,14 +109,14 @@ func TestDefaultHome(t *testing.T) {
 
 func TestTickedFoldersAreRemembered(t *testing.T) {
 	home := t.TempDir()
-	if folders, err := readFolders(home); err != nil || folders != nil {
+	if folders, err := readFolders(home); err != nil || folders.Folders != nil {
 		t.Errorf("%v, %v", folders, err)
 	}
-	want := []string{"/a", "/b \"quoted\"", "/音楽"}
+	want := folderList{Folders: []string{"/a", "/b \"quoted\"", "/音楽"}, Names: map[string]string{"/a": "Music", "/音楽": "音楽"}}
 	if err := writeFolders(home, want); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := readFolders(home); err != nil || !slices.Equal(got, want) {
+	if got, err := readFolders(home); err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%v, %v", got, err)
 	}
 	write(t, filepath.Join(home, foldersName), "{")
