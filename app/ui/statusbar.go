@@ -75,6 +75,8 @@ func message(m status.Model) (string, fyne.ThemeColorName) {
 		return look.Note(m.Note), look.ColorGood
 	case !m.Loaded:
 		return lang.L("Starting…"), look.ColorMuted
+	case s.Hashing > 0 && s.HashingPaused:
+		return look.HashingPaused(s.HashingLeft), look.ColorMuted
 	case s.Hashing > 0:
 		return look.Hashing(s.Hashing, s.HashingLeft), look.ColorMuted
 	case len(s.Notices) > 0:

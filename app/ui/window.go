@@ -169,6 +169,7 @@ func (w *Window) wire() {
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
+	w.libraryView.OnName = w.nameFolder
 	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
 }

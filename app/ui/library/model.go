@@ -26,6 +26,8 @@ type Hashing struct {
 	Files int   // that wait or are being read
 	Left  int64 // bytes of them not read yet
 	Done  int64 // bytes read since there was nothing to do
+	// Paused says that nothing is read until the person wants it.
+	Paused bool
 }
 
 // Fraction returns how much is done, 0 to 1.

@@ -189,7 +189,7 @@ func (p *Presenter) see(status api.Status) {
 	if status.Hashing == 0 {
 		p.hashed = status.HashedBytes
 	}
-	p.model.Hashing = Hashing{status.Hashing, status.HashingLeft, status.HashedBytes - p.hashed}
+	p.model.Hashing = Hashing{status.Hashing, status.HashingLeft, status.HashedBytes - p.hashed, status.HashingPaused}
 	if status.SharedFiles != p.status.SharedFiles || status.SharedBytes != p.status.SharedBytes {
 		p.stale = true
 	}

@@ -86,7 +86,7 @@ func TestHashingCountsFromWhereItBegan(t *testing.T) {
 		if h := set(0, 0, 1000); h != (Hashing{}) {
 			t.Errorf("nothing to do, but %+v", h)
 		}
-		if h := set(2, 300, 1100); h != (Hashing{2, 300, 100}) || h.Fraction() != 0.25 {
+		if h := set(2, 300, 1100); h != (Hashing{Files: 2, Left: 300, Done: 100}) || h.Fraction() != 0.25 {
 			t.Errorf("a quarter done, but %+v is %v", h, h.Fraction())
 		}
 	})
@@ -123,6 +123,35 @@ func TestWhatNobodySeesIsNotRead(t *testing.T) {
 		uitest.Pass(time.Second)
 		if m := p.View(); !m.Loaded || len(m.Files) != len(n.Library) {
 			t.Errorf("when it is looked at there are %d files", len(m.Files))
+		}
+	})
+}
+
+func TestHashingIsPausedAndGoesOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := uitest.Sample()
+		p := New(n, func() {}, func(note.Note) {})
+		uitest.Start(t, p.Run)
+		for _, pause := range []bool{true, false} {
+			p.PauseHashing(pause)
+			uitest.Pass(time.Second)
+			if got := p.View().Hashing.Paused; got != pause {
+				t.Errorf("paused: %v, want %v", got, pause)
+			}
+		}
+	})
+}
+
+func TestAFolderGetsAnotherName(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n, notes := uitest.Sample(), []note.Note{}
+		p := New(n, func() {}, func(n note.Note) { notes = append(notes, n) })
+		uitest.Start(t, p.Run)
+		uitest.Pass(time.Second)
+		p.Name(n.Shared[0].Path, " Beasts ")
+		uitest.Pass(2 * time.Second)
+		if got := p.View().Folders[0].Name; got != "Beasts" || len(notes) != 1 || notes[0].What != note.Named {
+			t.Errorf("the folder is called %q; told %+v", got, notes)
 		}
 	})
 }

@@ -21,6 +21,7 @@ type View struct {
 	OnAdd    func()                            // the person wants to choose a folder
 	OnRemove func(question string, yes func()) // asks before a folder is shared no more
 	OnOpen   func(folder string)               // shows a folder in the file manager
+	OnName   func(folder api.Folder)           // asks what others shall see instead of its path
 
 	presenter *Presenter
 	folders   *kit.Table[string, api.Folder]
@@ -32,6 +33,7 @@ type View struct {
 	count     *widget.Label
 	hashing   *widget.ProgressBar
 	left      *widget.Label
+	pause     *widget.Button
 	progress  *fyne.Container
 	all       *fyne.Container
 }
@@ -56,7 +58,8 @@ func NewView(p *Presenter) *View {
 	v.copyLink = widget.NewButtonWithIcon(lang.L("Copy link"), theme.ContentCopyIcon(), func() { p.CopyLink(v.files.Selected()) })
 	v.count.Importance, v.left.Importance = widget.LowImportance, widget.LowImportance
 	v.count.Truncation = fyne.TextTruncateEllipsis
-	v.progress = container.NewBorder(nil, nil, kit.Wide(v.left, 220), nil, v.hashing)
+	v.pause = widget.NewButtonWithIcon("", theme.MediaPauseIcon(), func() { p.PauseHashing(!p.View().Hashing.Paused) })
+	v.progress = container.NewBorder(nil, nil, container.NewHBox(v.pause, kit.Wide(v.left, 220)), nil, v.hashing)
 	v.ExtendBaseWidget(v)
 	v.Update()
 	return v
@@ -116,8 +119,13 @@ func (v *View) showHashing(h Hashing) {
 	if h.Files == 0 {
 		return
 	}
-	if text := look.Hashing(h.Files, h.Left); v.left.Text != text {
+	text, icon := look.Hashing(h.Files, h.Left), theme.MediaPauseIcon()
+	if h.Paused {
+		text, icon = look.HashingPaused(h.Left), theme.MediaPlayIcon()
+	}
+	if v.left.Text != text {
 		v.left.SetText(text)
+		v.pause.SetIcon(icon)
 	}
 	if f := h.Fraction(); v.hashing.Value != f {
 		v.hashing.SetValue(f)
@@ -139,19 +147,6 @@ func (v *View) untick(f api.Folder) {
 	question := lang.N("Stop sharing “{{.Path}}”? Its {{.Count}} files stay where they are, but nobody can find them any more.",
 		f.Files, map[string]any{"Path": words.Name(f.Path), "Count": words.Count(int64(f.Files))})
 	v.OnRemove(question, func() { v.presenter.Remove(f.Path) })
-}
-
-func (v *View) folderMenu(rows []api.Folder) fyne.Menu {
-	return fyne.Menu{Items: []*fyne.MenuItem{
-		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.OnOpen(rows[0].Path) }},
-		{Label: lang.L("Stop sharing…"), Icon: theme.CancelIcon(), Action: func() { v.untick(rows[0]) }},
-	}}
-}
-
-func (v *View) fileMenu(rows []api.SharedFile) fyne.Menu {
-	return fyne.Menu{Items: []*fyne.MenuItem{
-		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
-	}}
 }
 
 // count says how many files are shown.

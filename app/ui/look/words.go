@@ -24,6 +24,11 @@ func Hashing(files int, left int64) string {
 	return lang.N("Hashing {{.Count}} files, {{.Left}} left", files, values{"Count": words.Count(int64(files)), "Left": words.Bytes(left)})
 }
 
+// HashingPaused says what the reading of new files waits with.
+func HashingPaused(left int64) string {
+	return lang.L("Hashing is paused, {{.Left}} left", values{"Left": words.Bytes(left)})
+}
+
 // Error says what went wrong. An api.Error is a sentence already; in another
 // language than the node's it follows what its code means. Nothing else should
 // get here, and if it does it is at least put into a sentence.
@@ -114,6 +119,8 @@ func Note(n note.Note) string {
 		return lang.N("{{.Count}} new results for “{{.Name}}”", n.Count, name)
 	case note.Written:
 		return lang.L("“{{.Name}}” is written", name)
+	case note.Named:
+		return lang.L("Others see the folder as “{{.Name}}” now", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

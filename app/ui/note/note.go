@@ -18,6 +18,7 @@ const (
 	Unsaved        // and no more
 	News           // the saved search Name found Count new results
 	Written        // the file Name is written
+	Named          // a shared folder is called Name from now on
 	Failed         // Err says why
 )
 

@@ -121,6 +121,6 @@ func (p *Presenter) see(status api.Status, err error) {
 func same(a, b api.Status) bool {
 	return a.Neighbours == b.Neighbours && a.Connections == b.Connections &&
 		a.SharedFiles == b.SharedFiles && a.SharedBytes == b.SharedBytes &&
-		a.Hashing == b.Hashing && a.HashingLeft == b.HashingLeft && a.Indexed == b.Indexed &&
+		a.Hashing == b.Hashing && a.HashingPaused == b.HashingPaused && a.HashingLeft == b.HashingLeft && a.Indexed == b.Indexed &&
 		a.DownRate == b.DownRate && a.UpRate == b.UpRate && slices.Equal(a.Notices, b.Notices)
 }
