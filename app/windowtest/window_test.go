@@ -28,7 +28,7 @@ const (
 // Where things are in the window at its first size, in pixels.
 var (
 	searchField  = click(300, 84)
-	searchButton = click(943, 84)
+	searchButton = click(800, 84)
 	firstResult  = double(200, 186) // below the line of tabs
 )
 
