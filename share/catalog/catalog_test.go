@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -206,7 +207,12 @@ func TestEverythingSurvivesReopening(t *testing.T) {
 	if e, _ := c.ByPath("/music/b"); e.File.ID != 3 {
 		t.Errorf("an ID was used again: %d", e.File.ID)
 	}
-	if err := c.DeleteFolder("/music"); err != nil {
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if err := c.DeleteFolder(ended, "/music"); !errors.Is(err, context.Canceled) || len(c.Folders()) != 1 {
+		t.Errorf("a deletion that has no time: %v, folders %+v", err, c.Folders())
+	}
+	if err := c.DeleteFolder(t.Context(), "/music"); err != nil {
 		t.Fatal(err)
 	}
 	if files, size := c.Totals(); files != 0 || size != 0 || len(c.Folders()) != 0 {

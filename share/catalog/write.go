@@ -1,6 +1,7 @@
 package catalog
 
 import (
+	"context"
 	"errors"
 	"fmt"
 
@@ -43,9 +44,14 @@ func (c *Catalog) Apply(puts []Entry, deletes []string) error {
 }
 
 // DeleteFolder forgets all files of a ticked folder, in transactions of a few
-// thousand files, and then the folder itself.
-func (c *Catalog) DeleteFolder(folder string) error {
+// thousand files, and then the folder itself. Where ctx ends before, it returns
+// its error, and what is left can be deleted another time: a million files take
+// minutes.
+func (c *Catalog) DeleteFolder(ctx context.Context, folder string) error {
 	for {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
 		files, _ := c.List(ListQuery{Folder: folder, Limit: deleteBatch})
 		if len(files) == 0 {
 			break

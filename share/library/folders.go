@@ -1,6 +1,7 @@
 package library
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -112,7 +113,7 @@ func (l *Library) RemoveFolder(path string) error {
 	l.setPolled(absolute, false, time.Time{}, 0)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
-	return l.catalog.DeleteFolder(absolute)
+	return l.catalog.DeleteFolder(context.Background(), absolute) // what is begun by a person is ended
 }
 
 // tickedPath returns a path as a folder that is ticked has it: with links

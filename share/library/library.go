@@ -130,12 +130,8 @@ func New(o Options) *Library {
 // Run keeps the catalog in step until ctx ends, and waits for all it started.
 // Call it once.
 func (l *Library) Run(ctx context.Context) error {
-	for _, folder := range l.catalog.FileFolders() {
-		if _, ticked := l.folder(folder); !ticked {
-			if err := l.catalog.DeleteFolder(folder); err != nil {
-				return fmt.Errorf("forget %s: %w", folder, err)
-			}
-		}
+	if err := l.forgetUnticked(ctx); err != nil || ctx.Err() != nil {
+		return err
 	}
 	system, err := l.disk.watch()
 	if err != nil {
@@ -157,6 +153,20 @@ func (l *Library) Run(ctx context.Context) error {
 	group.Wait()
 	l.handles.closeAll()
 	return errors.Join(l.watches.end())
+}
+
+// forgetUnticked drops the files of folders that were unticked while the
+// program ended. Where it ends again before, the next start goes on.
+func (l *Library) forgetUnticked(ctx context.Context) error {
+	for _, folder := range l.catalog.FileFolders() {
+		if _, ticked := l.folder(folder); ticked {
+			continue
+		}
+		if err := l.catalog.DeleteFolder(ctx, folder); err != nil && ctx.Err() == nil {
+			return fmt.Errorf("forget %s: %w", folder, err)
+		}
+	}
+	return nil
 }
 
 // Status returns what the library does now.
