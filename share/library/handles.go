@@ -113,12 +113,9 @@ func (c *handleCache) unidle(h *handle) {
 	}
 }
 
-// resolveFile returns the absolute path of a file, with the links of its
-// directory resolved as those of ticked folders are.
-func resolveFile(path string) (string, error) { return resolver()(path) }
-
-// resolver is resolveFile for many paths at one moment: it looks at each folder
-// once.
+// resolver returns what makes the path of a file absolute, with the links of its
+// directory resolved as those of ticked folders are. It is for many paths at one
+// moment: it looks at each folder once.
 func resolver() func(path string) (string, error) {
 	real := map[string]string{}
 	return func(path string) (string, error) {
