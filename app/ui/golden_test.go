@@ -12,6 +12,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/look"
 	"hinny/app/ui/search"
+	"hinny/app/ui/transfers"
 	"hinny/app/ui/uitest"
 )
 
@@ -139,6 +140,25 @@ func TestTheSavedSearchesLookAsTheyDid(t *testing.T) {
 			w.searchView.OpenSaved()
 			settle(queue)
 			test.AssertRendersToImage(t, "search-saved-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
+func TestUnfoldedRowsLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, queue := searched(t, variant)
+			for _, r := range w.search.View().Rows {
+				w.search.Fold(r, true)
+			}
+			settle(queue)
+			w.window.Canvas().Unfocus() // the cursor of a field blinks
+			test.AssertRendersToImage(t, "search-unfolded-"+name+".png", w.window.Canvas())
+			w.Show(PageTransfers)
+			settle(queue)
+			w.transfers.Fold(transfers.Line{Transfer: w.transfers.View().Downloads[0]}, true)
+			settle(queue)
+			test.AssertRendersToImage(t, "transfers-unfolded-"+name+".png", w.window.Canvas())
 		})
 	}
 }

@@ -157,10 +157,11 @@ func (w *Window) build() {
 // wire connects what the screens ask for with who can do it.
 func (w *Window) wire() {
 	w.searchView.OnLink = w.AddLink
-	w.searchView.OnBrowse = func(peer string) {
+	browse := func(peer string) {
 		w.Show(PagePeers)
 		w.peers.Browse(peer)
 	}
+	w.searchView.OnBrowse, w.transfersView.OnBrowse = browse, browse
 	w.searchView.OnCopy = w.copyResults
 	w.searchView.OnDetails = w.showDetails
 	w.searchView.OnDownloadTo = w.downloadTo

@@ -37,14 +37,8 @@ func set(t *Text, w Words) {
 
 // IconColumn makes the cells of a column that shows a picture and text.
 func IconColumn[T any](icon func(T) fyne.Resource, say func(T) Words) func() Cell[T] {
-	return TreeColumn(icon, say, func(T) int { return 0 })
-}
-
-// TreeColumn is an IconColumn whose cells are indented by how deep they stand
-// in a tree.
-func TreeColumn[T any](icon func(T) fyne.Resource, say func(T) Words, depth func(T) int) func() Cell[T] {
 	return func() Cell[T] {
-		c := &iconCell[T]{icon: widget.NewIcon(nil), text: NewText(false), choose: icon, say: say, depth: depth}
+		c := &iconCell[T]{icon: widget.NewIcon(nil), text: NewText(false), choose: icon, say: say}
 		c.ExtendBaseWidget(c)
 		return c
 	}
@@ -56,35 +50,23 @@ type iconCell[T any] struct {
 	text   *Text
 	choose func(T) fyne.Resource
 	say    func(T) Words
-	depth  func(T) int
-	place  beside
-	box    *fyne.Container // nil before it is drawn
 }
 
 func (c *iconCell[T]) CreateRenderer() fyne.WidgetRenderer {
-	c.box = container.New(&c.place, c.icon, c.text)
-	return widget.NewSimpleRenderer(c.box)
+	return widget.NewSimpleRenderer(container.New(beside{}, c.icon, c.text))
 }
 
 func (c *iconCell[T]) Set(row T) {
 	if icon := c.choose(row); icon != c.icon.Resource {
 		c.icon.SetResource(icon)
 	}
-	if indent := float32(c.depth(row)) * indentStep; indent != c.place.indent {
-		if c.place.indent = indent; c.box != nil {
-			c.box.Refresh()
-		}
-	}
 	set(c.text, c.say(row))
 }
-
-// indentStep is how far one level of a tree is indented.
-const indentStep = 18
 
 // beside places an icon at the left of a text.
 type beside struct{ indent float32 }
 
-func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
+func (b beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	const icon, gap = 18, 7
 	objects[0].Move(fyne.NewPos(b.indent, (size.Height-icon)/2))
 	objects[0].Resize(fyne.NewSize(icon, icon))
@@ -92,7 +74,7 @@ func (b *beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	objects[1].Resize(fyne.NewSize(max(size.Width-b.indent-icon-gap, 0), size.Height))
 }
 
-func (*beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
+func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
 // BarColumn makes the cells of a column of chunk bars.
 func BarColumn[T any](chunks func(T) Chunks) func() Cell[T] {

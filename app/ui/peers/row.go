@@ -50,11 +50,12 @@ func moved(n int64) string {
 }
 
 // fileTable returns the columns of a browsed peer's files.
-func fileTable() *kit.Table[string, Entry] {
+func fileTable(fold func(Entry, bool)) *kit.Table[string, Entry] {
 	type row = Entry
 	return kit.NewTable([]kit.Column[row]{
-		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.TreeColumn(icon,
-			func(e row) kit.Words { return kit.Plain(words.Name(e.Name)) }, func(e row) int { return e.Depth },
+		{ID: ByName, Title: lang.L("Name"), Width: 200, Grow: true, New: kit.FoldColumn(icon,
+			func(e row) kit.Words { return kit.Plain(words.Name(e.Name)) },
+			func(e row) kit.Leaf { return kit.Leaf{Depth: e.Depth, Folds: e.Folder, Open: e.Open} }, fold,
 		)},
 		{ID: BySize, Title: lang.L("Size"), Width: 86, Right: true, New: kit.TextColumn(true, func(e row) kit.Words {
 			if e.Folder {

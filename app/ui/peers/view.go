@@ -42,7 +42,7 @@ type View struct {
 func NewView(p *Presenter) *View {
 	v := &View{
 		presenter: p, id: kit.NewText(false), addrs: kit.NewText(false), field: kit.NewField(), answer: widget.NewLabel(""),
-		peers: peerTable(), files: fileTable(), browsing: widget.NewLabel(""),
+		peers: peerTable(), files: fileTable(p.Fold), browsing: widget.NewLabel(""),
 	}
 	v.id.SetMono()
 	v.id.SetSize(theme.SizeNameSubHeadingText)

@@ -28,6 +28,7 @@ type search struct {
 	filter  string
 	reach   api.SearchProgress      // how far the newest asking came
 	more    chan struct{}           // takes a wish for more; 1-buffered
+	open    map[share.RootHash]bool // the contents whose other names are shown
 	news    map[share.RootHash]bool // what a saved search found since it was looked at before
 }
 
@@ -74,7 +75,24 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Nar
 		}
 	}
 	columns().Sort(m.Rows, by, best)
+	m.Found = len(m.Rows)
+	m.Rows = s.unfold(m.Rows)
 	return m
+}
+
+// unfold puts the other names of the contents that are open below them.
+func (s *search) unfold(rows []Row) []Row {
+	if len(s.open) == 0 {
+		return rows
+	}
+	all := make([]Row, 0, len(rows))
+	for _, r := range rows {
+		r.Open = s.open[r.Root] && r.folds()
+		if all = append(all, r); r.Open {
+			all = append(all, r.others()...)
+		}
+	}
+	return all
 }
 
 // desk is the searches of a person and which of them lies on top.
@@ -92,7 +110,7 @@ func (d *desk) open(text string) *search {
 			d.close(d.searches[0].id)
 		}
 		d.lastID++
-		d.searches = append(d.searches, &search{id: d.lastID, text: text, inbox: newInbox(), rows: map[share.RootHash]Row{}})
+		d.searches = append(d.searches, &search{id: d.lastID, text: text, inbox: newInbox(), rows: map[share.RootHash]Row{}, open: map[share.RootHash]bool{}})
 		i = len(d.searches) - 1
 	}
 	d.front = d.searches[i]

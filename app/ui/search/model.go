@@ -3,6 +3,7 @@ package search
 import (
 	"bytes"
 	"cmp"
+	"slices"
 
 	"hinny/app/api"
 	"hinny/app/ui/order"
@@ -17,7 +18,8 @@ type Model struct {
 
 	// Of the one in front.
 	Text     string // the query that the rows answer
-	Rows     []Row
+	Rows     []Row  // with those that are unfolded
+	Found    int    // contents among the rows
 	Order    order.Order
 	Running  bool
 	Full     bool // MaxResults are kept, and more were found
@@ -53,6 +55,40 @@ type Row struct {
 	Percent   int       // of that download
 	Mark      api.Mark  // what the person thinks of it
 	New       bool      // a saved search had not found it before
+	Under     bool      // it is another name of the row above
+	Open      bool      // its other names follow
+}
+
+// Key tells rows apart.
+type Key struct {
+	Root share.RootHash
+	Name string // empty for the content itself
+}
+
+// KeyOf returns the identity of a row, which its first name is no part of: that
+// may change while hits come in.
+func KeyOf(r Row) Key {
+	if r.Under {
+		return Key{r.Root, r.Name}
+	}
+	return Key{Root: r.Root}
+}
+
+// folds reports whether there are other names to show.
+func (r Row) folds() bool {
+	return !r.Under && slices.ContainsFunc(r.Names, func(name string) bool { return name != r.Name })
+}
+
+// others returns the rows of the other names, the most used first.
+func (r Row) others() (rows []Row) {
+	for _, name := range r.Names {
+		if name != r.Name {
+			other := r
+			other.Name, other.Names, other.Under, other.Open = name, nil, true, false
+			rows = append(rows, other)
+		}
+	}
+	return rows
 }
 
 // Local says what this node has of a content.

@@ -150,6 +150,19 @@ func (p *Presenter) Sort(by order.Order) {
 	})
 }
 
+// Fold shows or hides the other names of a row of the search in front.
+func (p *Presenter) Fold(r Row, open bool) {
+	p.actor.Do(func() {
+		if s := p.desk.front; s != nil && s.open[r.Root] != open {
+			delete(s.open, r.Root)
+			if open {
+				s.open[r.Root] = true
+			}
+			p.show()
+		}
+	})
+}
+
 // Download orders what the rows show.
 func (p *Presenter) Download(rows []Row) { p.begin(rows, api.GetRequest{}) }
 
@@ -167,8 +180,12 @@ func (p *Presenter) begin(rows []Row, like api.GetRequest) {
 }
 
 func (p *Presenter) get(ctx context.Context, rows []Row, request api.GetRequest) {
-	ordered := 0
+	ordered, seen := 0, map[share.RootHash]bool{}
 	for _, r := range rows {
+		if seen[r.Root] { // under another of its names
+			continue
+		}
+		seen[r.Root] = true
 		request.Target, request.Name, request.Size = r.Root.String(), r.Name, r.Size
 		request.Providers = r.Providers[:min(len(r.Providers), MaxProviders)]
 		_, err := p.node.Get(ctx, request)

@@ -11,32 +11,56 @@ import (
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 	"hinny/app/words"
-	"hinny/share"
 )
 
 // table returns the columns of the results.
-func table() *kit.Table[share.RootHash, Row] {
+func table(fold func(Row, bool)) *kit.Table[Key, Row] {
 	return kit.NewTable([]kit.Column[Row]{
-		{ID: ByName, Title: lang.L("Name"), Width: 220, Grow: true, New: kit.IconColumn(
-			func(r Row) fyne.Resource { return look.Icon(r.Kind) },
-			func(r Row) kit.Words { return kit.Words{Text: words.Name(r.Name), Color: nameColor(r)} },
+		{ID: ByName, Title: lang.L("Name"), Width: 220, Grow: true, New: kit.FoldColumn(icon,
+			func(r Row) kit.Words { return kit.Words{Text: words.Name(r.Name), Color: nameColor(r)} }, leaf, fold,
 		)},
 		{ID: BySize, Title: lang.L("Size"), Width: 90, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
-			return kit.Plain(words.Bytes(r.Size))
+			return above(r, kit.Plain(words.Bytes(r.Size)))
 		})},
 		{ID: ByKind, Title: lang.L("Type"), Width: 110, New: kit.TextColumn(false, func(r Row) kit.Words {
+			if r.Under {
+				return kit.Words{Text: lang.L("another name"), Color: look.ColorMuted}
+			}
 			return kit.Words{Text: look.Kind(r.Kind), Color: look.ColorMuted}
 		})},
 		{ID: ByProviders, Title: lang.L("Providers"), Width: 96, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
-			return kit.Plain(strconv.Itoa(len(r.Providers)))
+			return above(r, kit.Plain(strconv.Itoa(len(r.Providers))))
 		})},
-		{ID: ByLocal, Title: lang.L("Have"), Width: 170, New: kit.TextColumn(false, local)},
-	}, func(r Row) share.RootHash { return r.Root })
+		{ID: ByLocal, Title: lang.L("Have"), Width: 170, New: kit.TextColumn(false, func(r Row) kit.Words { return above(r, local(r)) })},
+	}, KeyOf)
+}
+
+// icon tells what a content is; its other names have none.
+func icon(r Row) fyne.Resource {
+	if r.Under {
+		return nil
+	}
+	return look.Icon(r.Kind)
+}
+
+func leaf(r Row) kit.Leaf {
+	if r.Under {
+		return kit.Leaf{Depth: 1}
+	}
+	return kit.Leaf{Folds: r.folds(), Open: r.Open}
+}
+
+// above says nothing again below the row that says it.
+func above(r Row, w kit.Words) kit.Words {
+	if r.Under {
+		return kit.Words{}
+	}
+	return w
 }
 
 // nameColor tells from afar what is here or coming.
 func nameColor(r Row) fyne.ThemeColorName {
-	if r.Mark != api.MarkNone {
+	if r.Mark != api.MarkNone || r.Under {
 		return look.ColorMuted
 	}
 	switch r.Local {

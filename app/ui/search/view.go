@@ -13,7 +13,6 @@ import (
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 	"hinny/app/words"
-	"hinny/share"
 )
 
 // memoryTexts is the name under which the searches of the tabs are kept.
@@ -41,7 +40,7 @@ type View struct {
 	narrow    *narrowing
 	download  *widget.Button
 	progress  *widget.Label
-	table     *kit.Table[share.RootHash, Row]
+	table     *kit.Table[Key, Row]
 	all       *fyne.Container
 	front     int
 	memory    fyne.Preferences // nil: nothing is remembered
@@ -51,7 +50,7 @@ type View struct {
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), saved: newKeeping(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table()}
+	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), saved: newKeeping(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table(p.Fold)}
 	v.field.SetPlaceHolder(lang.L("Search the network: words, \"a phrase\", -without, type:video, ext:flac, size:>10MB"))
 	v.field.OnSubmitted, v.field.OnChanged, v.field.OnDown = v.submit, v.typed, v.FocusRows
 	v.filter.SetPlaceHolder(lang.L("Filter the results"))
@@ -67,6 +66,7 @@ func NewView(p *Presenter) *View {
 	v.download.Disable()
 	v.progress.Truncation = fyne.TextTruncateEllipsis
 	v.table.OnSort, v.table.OnOpen, v.table.OnMenu, v.table.OnSelect = p.Sort, v.get, v.menu, v.selected
+	v.table.OnFold = p.Fold
 	v.ExtendBaseWidget(v)
 	v.Update()
 	return v
@@ -198,7 +198,7 @@ func tabText(t Tab) string {
 
 // progress says how the search goes.
 func progress(m Model) (string, widget.Importance) {
-	found := len(m.Rows) + m.Filtered
+	found := m.Found + m.Filtered
 	count := look.Count(found)
 	switch {
 	case m.Err != nil:
@@ -209,7 +209,7 @@ func progress(m Model) (string, widget.Importance) {
 		return "", widget.MediumImportance
 	case m.Filtered > 0:
 		return lang.N("{{.Shown}} of {{.Count}} results match the filter", found,
-			map[string]any{"Shown": words.Count(int64(len(m.Rows))), "Count": words.Count(int64(found))}) + hidden(m), widget.MediumImportance
+			map[string]any{"Shown": words.Count(int64(m.Found)), "Count": words.Count(int64(found))}) + hidden(m), widget.MediumImportance
 	case m.Full:
 		return lang.L("The first {{.Count}} results; more words would narrow the search", count), widget.MediumImportance
 	case m.Running && !m.Resting:

@@ -18,9 +18,10 @@ type Model struct {
 	Order       order.Order
 	Uploads     []api.Upload
 	UploadOrder order.Order
-	Held        map[string][]byte // what the providers of the chosen download hold, as in api.Holding
-	Filtered    int               // downloads that the filter leaves out
-	Loaded      bool              // the node has answered at least once
+	Open        map[share.RootHash]bool // the downloads whose providers are shown; must not change
+	Held        holdings                // of the chosen download and of those that are open
+	Filtered    int                     // downloads that the filter leaves out
+	Loaded      bool                    // the node has answered at least once
 	Err         error
 }
 

@@ -163,19 +163,16 @@ func (p *Presenter) pull() {
 		return
 	}
 	p.asking = true
-	chosen := p.chosen
+	looked := p.looked()
 	p.actor.Go(func(ctx context.Context) {
 		now := snapshot{}
 		now.downloads, now.err = p.node.Transfers(ctx)
 		if now.err == nil {
 			now.uploads, now.err = p.node.Uploads(ctx)
 		}
-		now.held = p.holdings(ctx, chosen)
+		now.held = p.holdings(ctx, looked)
 		p.actor.Post(func() {
 			p.asking = false
-			if chosen != p.chosen { // another one was chosen meanwhile
-				now.held = nil
-			}
 			p.see(now)
 		})
 	})
@@ -191,6 +188,7 @@ func (p *Presenter) see(now snapshot) {
 	if p.model.Err = now.err; now.err == nil {
 		if p.model.Loaded {
 			p.notice(now.downloads)
+			p.closed(now.downloads)
 		}
 		p.model.Downloads, p.model.Uploads, p.model.Held, p.model.Loaded = now.downloads, now.uploads, now.held, true
 	}

@@ -16,34 +16,32 @@ import (
 
 func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
 
-// downloadTable returns the columns of the downloads.
-func downloadTable() *kit.Table[share.RootHash, api.Transfer] {
-	type row = api.Transfer
-	return kit.NewTable([]kit.Column[row]{
-		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.IconColumn(
-			func(t row) fyne.Resource { return look.Icon(share.KindOf(t.Name)) },
-			func(t row) kit.Words { return kit.Plain(words.Name(t.Name)) },
-		)},
-		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
-			return kit.Plain(words.Bytes(t.Size))
-		})},
-		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(chunks)},
-		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
-			return kit.Plain(words.Percent(t.Done, t.Size))
-		})},
-		{ID: ByRate, Title: lang.L("Rate"), Width: 88, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
-			return muted(rate(t.Rate))
-		})},
-		{ID: ByLeft, Title: lang.L("Time left"), Width: 104, Right: true, New: kit.TextColumn(true, timeLeft)},
-		{ID: ByProviders, Title: lang.L("Providers"), Width: 86, Right: true, New: kit.TextColumn(true, func(t row) kit.Words {
+// downloadTable returns the columns of the downloads and their providers.
+func downloadTable(fold func(Line, bool)) *kit.Table[LineKey, Line] {
+	// Some things only a whole download has.
+	own := func(say func(api.Transfer) kit.Words) func(Line) kit.Words {
+		return func(l Line) kit.Words {
+			if l.source != nil {
+				return kit.Words{}
+			}
+			return say(l.Transfer)
+		}
+	}
+	return kit.NewTable([]kit.Column[Line]{
+		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.FoldColumn(lineIcon, lineName, leaf, fold)},
+		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, lineSize)},
+		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(lineChunks)},
+		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, lineDone)},
+		{ID: ByRate, Title: lang.L("Rate"), Width: 88, Right: true, New: kit.TextColumn(true, lineRate)},
+		{ID: ByLeft, Title: lang.L("Time left"), Width: 104, Right: true, New: kit.TextColumn(true, lineLeft)},
+		{ID: ByProviders, Title: lang.L("Providers"), Width: 86, Right: true, New: kit.TextColumn(true, own(func(t api.Transfer) kit.Words {
 			return kit.Plain(strconv.Itoa(t.Providers))
-		})},
-		{ID: ByState, Title: lang.L("State"), Width: 150, New: kit.TextColumn(false, func(t row) kit.Words {
-			text, color := look.State(t)
-			return kit.Words{Text: text, Color: color}
-		})},
-		{ID: ByPriority, Title: lang.L("Priority"), Width: 86, Hidden: true, New: kit.TextColumn(false, func(t row) kit.Words { return muted(priority(t.Priority)) })},
-	}, func(t row) share.RootHash { return t.Root })
+		}))},
+		{ID: ByState, Title: lang.L("State"), Width: 150, New: kit.TextColumn(false, lineState)},
+		{ID: ByPriority, Title: lang.L("Priority"), Width: 86, Hidden: true, New: kit.TextColumn(false, own(func(t api.Transfer) kit.Words {
+			return muted(priority(t.Priority))
+		}))},
+	}, keyOfLine)
 }
 
 func chunks(t api.Transfer) kit.Chunks {

@@ -2,6 +2,8 @@ package transfers
 
 import (
 	"context"
+	"maps"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -16,37 +18,92 @@ import (
 type snapshot struct {
 	downloads []api.Transfer
 	uploads   []api.Upload
-	held      map[string][]byte
+	held      holdings
 	err       error
 }
+
+// holdings is what providers hold of downloads: the peer's bytes are as in
+// api.Holding.
+type holdings map[share.RootHash]map[string][]byte
+
+// maxOpen bounds the downloads whose providers are shown at once: what each of
+// them holds is asked for four times a second.
+const maxOpen = 32
 
 // Choose says whose providers are looked at; the zero root: nobody's.
 func (p *Presenter) Choose(root share.RootHash) {
 	p.actor.Do(func() {
 		if p.chosen != root {
-			p.chosen, p.model.Held = root, nil
-			p.show()
+			p.chosen = root
 			p.pull()
 		}
 	})
 }
 
-// holdings asks what the providers of a download hold. A node that does not
-// know, or a download that is gone, has none to show.
-func (p *Presenter) holdings(ctx context.Context, root share.RootHash) map[string][]byte {
+// Fold shows or hides the providers of a download below it. On a provider it
+// hides those of its download.
+func (p *Presenter) Fold(l Line, open bool) {
+	p.actor.Do(func() {
+		is := p.model.Open[l.Root]
+		if is == open || open && (l.source != nil || len(p.model.Open) >= maxOpen) {
+			return
+		}
+		opened := maps.Clone(p.model.Open)
+		if opened == nil {
+			opened = map[share.RootHash]bool{}
+		}
+		delete(opened, l.Root)
+		if open {
+			opened[l.Root] = true
+		}
+		p.model.Open = opened
+		p.show()
+		p.pull()
+	})
+}
+
+// looked returns the downloads whose providers are looked at.
+func (p *Presenter) looked() []share.RootHash {
+	roots := slices.Collect(maps.Keys(p.model.Open))
+	if !p.chosen.IsZero() && !p.model.Open[p.chosen] {
+		roots = append(roots, p.chosen)
+	}
+	return roots
+}
+
+// holdings asks what the providers of downloads hold. A node that does not know,
+// or a download that is gone, has none to show.
+func (p *Presenter) holdings(ctx context.Context, roots []share.RootHash) holdings {
 	holder, ok := p.node.(api.Holder)
-	if !ok || root.IsZero() {
+	if !ok {
 		return nil
 	}
-	list, err := holder.Holdings(ctx, root)
-	if err != nil || len(list) == 0 {
-		return nil
-	}
-	held := make(map[string][]byte, len(list))
-	for _, h := range list {
-		held[h.Peer] = h.Map
+	var held holdings
+	for _, root := range roots {
+		list, err := holder.Holdings(ctx, root)
+		if err != nil || len(list) == 0 {
+			continue
+		}
+		if held == nil {
+			held = holdings{}
+		}
+		held[root] = make(map[string][]byte, len(list))
+		for _, h := range list {
+			held[root][h.Peer] = h.Map
+		}
 	}
 	return held
+}
+
+// closed forgets the downloads that are gone.
+func (p *Presenter) closed(downloads []api.Transfer) {
+	here := make(map[share.RootHash]bool, len(downloads))
+	for _, t := range downloads {
+		here[t.Root] = true
+	}
+	opened := maps.Clone(p.model.Open)
+	maps.DeleteFunc(opened, func(root share.RootHash, _ bool) bool { return !here[root] })
+	p.model.Open = opened
 }
 
 // source is a provider of the chosen download and what it holds.
@@ -65,9 +122,13 @@ func sources(providers []api.Provider, held map[string][]byte) []source {
 }
 
 func (v *View) providerMenu(rows []source) fyne.Menu {
-	return fyne.Menu{Items: []*fyne.MenuItem{
+	menu := fyne.Menu{Items: []*fyne.MenuItem{
 		{Label: lang.L("Copy ID"), Icon: theme.ContentCopyIcon(), Action: func() { v.copyPeers(rows) }},
 	}}
+	if len(rows) == 1 {
+		menu.Items = append(menu.Items, &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), Action: func() { v.OnBrowse(rows[0].Peer) }})
+	}
+	return menu
 }
 
 // copyPeers copies the whole IDs, of which the table shows the ends.

@@ -24,9 +24,10 @@ type View struct {
 	OnOpenFolder func(folder string)               // empty: the downloads folder
 	OnCancel     func(question string, yes func()) // asks before something is lost
 	OnCopy       func(what, text string)           // text for the clipboard
+	OnBrowse     func(peer string)                 // the person wants to see what a provider shares
 
 	presenter *Presenter
-	downloads *kit.Table[share.RootHash, api.Transfer]
+	downloads *kit.Table[LineKey, Line]
 	providers *kit.Table[string, source]
 	uploads   *kit.Table[UploadKey, api.Upload]
 	lower     *container.AppTabs
@@ -43,16 +44,16 @@ type View struct {
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
-	v := &View{presenter: p, downloads: downloadTable(), providers: providerTable(), uploads: uploadTable(), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
+	v := &View{presenter: p, downloads: downloadTable(p.Fold), providers: providerTable(), uploads: uploadTable(), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
-	v.downloads.OnSelect = v.selected
+	v.downloads.OnSelect, v.downloads.OnFold = v.selected, p.Fold
 	v.providers.OnMenu, v.providers.OnCopy = v.providerMenu, v.copyPeers
 	v.filter.SetPlaceHolder(lang.L("Filter"))
 	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
-	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(v.downloads.Selected()) })
-	v.resume = widget.NewButtonWithIcon(lang.L("Resume"), theme.MediaPlayIcon(), func() { p.Resume(v.downloads.Selected()) })
+	v.pause = widget.NewButtonWithIcon(lang.L("Pause"), theme.MediaPauseIcon(), func() { p.Pause(whole(v.downloads.Selected())) })
+	v.resume = widget.NewButtonWithIcon(lang.L("Resume"), theme.MediaPlayIcon(), func() { p.Resume(whole(v.downloads.Selected())) })
 	v.cancel = widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { v.remove(v.downloads.Selected()) })
 	v.folder = widget.NewButtonWithIcon(lang.L("Open folder"), theme.FolderOpenIcon(), func() { v.openFolder(v.downloads.Selected()) })
 	v.summary.Importance, v.summary.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
@@ -81,7 +82,7 @@ func (v *View) Update() {
 	} else {
 		v.downloads.SetEmpty(lang.L("No downloads yet"), lang.L("Find something under Search, or add a link with Ctrl+L."))
 	}
-	v.downloads.SetRows(m.Downloads, m.Order)
+	v.downloads.SetRows(unfold(m), m.Order)
 	v.uploads.SetRows(m.Uploads, m.UploadOrder)
 	v.title(v.sending, lang.L("Uploads"), len(m.Uploads))
 	if text := summary(m); v.summary.Text != text {
@@ -118,23 +119,25 @@ func (v *View) title(tab *container.TabItem, name string, count int) {
 }
 
 // selected brings the providers of a download to the front.
-func (v *View) selected(rows []api.Transfer) {
+func (v *View) selected(rows []Line) {
 	chosen := share.RootHash{}
-	if len(rows) == 1 {
-		chosen = rows[0].Root
+	one := looked(rows)
+	if len(one) == 1 {
+		chosen = one[0].Root
 	}
 	v.presenter.Choose(chosen)
 	v.follow()
-	if len(rows) == 1 && v.lower.Selected() == v.sending {
+	if len(one) == 1 && v.lower.Selected() == v.sending {
 		v.lower.Select(v.sources)
 	}
 }
 
 // follow shows what belongs to the selected downloads.
 func (v *View) follow() {
-	rows := v.downloads.Selected()
+	selected := v.downloads.Selected()
+	commanded, rows := whole(selected), looked(selected)
 	var running, waiting bool
-	for _, t := range rows {
+	for _, t := range commanded {
 		switch t.State {
 		case api.StatePaused, api.StateFailed:
 			waiting = true
@@ -145,14 +148,15 @@ func (v *View) follow() {
 	}
 	kit.Enable(v.pause, running)
 	kit.Enable(v.resume, waiting)
-	kit.Enable(v.cancel, len(rows) > 0)
+	kit.Enable(v.cancel, len(commanded) > 0)
 	v.details.show(rows)
 	var providers []api.Provider
+	var held map[string][]byte
 	switch len(rows) {
 	case 0:
 		v.providers.SetEmpty(lang.L("No download selected"), lang.L("Select a download above to see who it comes from."))
 	case 1:
-		providers = rows[0].Details
+		providers, held = rows[0].Details, v.presenter.View().Held[rows[0].Root]
 		if rows[0].State == api.StateComplete {
 			providers = givers(providers)
 		}
@@ -164,7 +168,7 @@ func (v *View) follow() {
 	default:
 		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
 	}
-	v.providers.SetRows(sources(providers, v.presenter.View().Held), order.Order{})
+	v.providers.SetRows(sources(providers, held), order.Order{})
 	v.title(v.sources, lang.L("Providers"), len(providers))
 }
 
@@ -180,11 +184,11 @@ func givers(details []api.Provider) (givers []api.Provider) {
 	return givers
 }
 
-func (v *View) open(rows []api.Transfer) {
+func (v *View) open(rows []Line) {
 	v.openFolder(rows)
 }
 
-func (v *View) openFolder(rows []api.Transfer) {
+func (v *View) openFolder(rows []Line) {
 	if v.OnOpenFolder == nil {
 		return
 	}
@@ -198,7 +202,8 @@ func (v *View) openFolder(rows []api.Transfer) {
 }
 
 // remove cancels downloads, after a question when that loses something.
-func (v *View) remove(rows []api.Transfer) {
+func (v *View) remove(selected []Line) {
+	rows := whole(selected)
 	unfinished, name := 0, ""
 	for _, t := range rows {
 		if t.State != api.StateComplete && t.State != api.StateCancelled {
@@ -218,14 +223,18 @@ func (v *View) remove(rows []api.Transfer) {
 	}
 }
 
-func (v *View) menu(rows []api.Transfer) fyne.Menu {
+func (v *View) menu(selected []Line) fyne.Menu {
+	rows := whole(selected)
+	if len(rows) == 0 {
+		return v.providerMenu(providersOf(selected))
+	}
 	pause := &fyne.MenuItem{Label: lang.L("Pause"), Icon: theme.MediaPauseIcon(), Disabled: v.pause.Disabled(), Action: func() { v.presenter.Pause(rows) }}
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
 		pause, resume, v.priorityMenu(rows),
-		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(rows) }},
+		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),
-		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(rows) }},
+		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(selected) }},
 		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
 	}}
 }
