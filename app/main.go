@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"strings"
 	"sync"
 	"syscall"
 	"time"
@@ -58,7 +57,7 @@ func main() {
 func run(o options, stderr io.Writer) error {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	if instance.HandOver(ctx, o.home, o.links) == nil {
+	if instance.HandOver(ctx, o.home, o.things) == nil {
 		return nil
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
@@ -84,7 +83,7 @@ func run(o options, stderr io.Writer) error {
 		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
 		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
-	started := onStart(a, func() { begin(shell, first, unusable, o.links) })
+	started := onStart(a, func() { begin(shell, first, unusable, o.things) })
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.
 	alive, end := context.WithCancel(context.WithoutCancel(ctx))
@@ -126,15 +125,15 @@ func onStart(a fyne.App, do func()) <-chan struct{} {
 	return started
 }
 
-// begin shows what a start is for: the first steps, or links; and what was not
-// as it was chosen.
-func begin(shell *ui.Window, first bool, unusable string, links []string) {
+// begin shows what a start is for: the first steps, or what it was given; and
+// what was not as it was chosen.
+func begin(shell *ui.Window, first bool, unusable string, things []string) {
 	if unusable != "" {
 		shell.NoDownloadsTo(unusable)
 	}
 	switch {
-	case len(links) > 0:
-		shell.AddLink(strings.Join(links, "\n"))
+	case len(things) > 0:
+		shell.Offer(things)
 	case first:
 		shell.Guide()
 	}
@@ -169,7 +168,7 @@ func draw(ctx context.Context, shell *ui.Window, home string) {
 	// next start opens a window of its own. That is no reason not to run.
 	if g, err := instance.Open(home); err == nil {
 		gate.Go(func() {
-			_ = g.Run(ctx, func(links []string) { fyne.Do(func() { shell.Raise(links) }) })
+			_ = g.Run(ctx, func(things []string) { fyne.Do(func() { shell.Raise(things) }) })
 		})
 	}
 	_ = shell.Run(ctx) // it ends with ctx and without an error

@@ -62,13 +62,22 @@ func TestPathsOfTheCommandLineBecomeAbsolute(t *testing.T) {
 	if !filepath.IsAbs(o.home) || !slices.ContainsFunc(o.share, filepath.IsAbs) || len(o.share) != 2 || !o.noMDNS || len(o.peers) != 1 || o.downloads != "" {
 		t.Errorf("understood %+v", o)
 	}
-	if _, err := parse([]string{"what"}, new(bytes.Buffer)); err == nil {
-		t.Error("an argument that means nothing was accepted")
+}
+
+// TestWhatIsNoFlagIsOffered says so also of a word that means nothing: the
+// window explains it.
+func TestWhatIsNoFlagIsOffered(t *testing.T) {
+	dir := t.TempDir()
+	t.Chdir(dir)
+	if err := os.WriteFile("links.txt", nil, 0o600); err != nil {
+		t.Fatal(err)
 	}
-	link := "magnet:?xt=urn:blake3:" + strings.Repeat("ab", 32)
-	for _, link := range []string{link, "MAGNET:?xt=urn:btih:" + strings.Repeat("ab", 20)} {
-		if o, err := parse([]string{"--home", "h", link}, new(bytes.Buffer)); err != nil || !slices.Equal(o.links, []string{link}) {
-			t.Errorf("a link gives %q: %v", o.links, err)
+	good := "magnet:?xt=urn:blake3:" + strings.Repeat("ab", 32)
+	for arg, want := range map[string]string{
+		good: good, "what": "what", "links.txt": filepath.Join(dir, "links.txt"), ".": dir,
+	} {
+		if o, err := parse([]string{"--home", "h", arg}, new(bytes.Buffer)); err != nil || !slices.Equal(o.things, []string{want}) {
+			t.Errorf("%q gives %q: %v", arg, o.things, err)
 		}
 	}
 }

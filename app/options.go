@@ -7,17 +7,15 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
-	"strings"
 
 	"hinny/app/node"
-	"hinny/share/link"
 )
 
 // options are what the command line says. Paths are absolute.
 type options struct {
 	home, downloads      string
 	share, listen, peers []string
-	links                []string // share links to offer for download
+	things               []string // links, files of links and folders, to be offered in the window
 	noMDNS               bool
 	level                slog.Level
 }
@@ -44,20 +42,21 @@ func parse(args []string, stderr io.Writer) (options, error) {
 		return o, err
 	}
 	for _, arg := range flags.Args() {
-		if !isLink(arg) {
-			return o, fmt.Errorf("what is %q? It is no share link; see: hinny -help", arg)
-		}
-		o.links = append(o.links, arg)
+		o.things = append(o.things, thing(arg))
 	}
 	return o, o.complete()
 }
 
-// isLink reports whether an argument is a link or looks like one: the desktop
-// hands over links of every network, and the window says which it cannot use.
-func isLink(arg string) bool {
-	const magnet = "magnet:"
-	_, err := link.Parse(arg)
-	return err == nil || len(arg) > len(magnet) && strings.EqualFold(arg[:len(magnet)], magnet)
+// thing makes the path of a file or folder absolute, for it may be handed over
+// to a window that was started elsewhere. Everything else stays as it is: the
+// window says what it cannot use, because who clicked on it sees no terminal.
+func thing(arg string) string {
+	if _, err := os.Stat(arg); err == nil {
+		if path, err := filepath.Abs(arg); err == nil {
+			return path
+		}
+	}
+	return arg
 }
 
 // chooseDownloads takes the downloads folder that was chosen in the window,

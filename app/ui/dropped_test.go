@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -29,6 +30,9 @@ func TestWhatIsDroppedOrPastedIsOffered(t *testing.T) {
 		drop := func(path string) func() {
 			return func() { w.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)}) }
 		}
+		offer := func(thing string) func() {
+			return func() { w.Offer([]string{thing}) }
+		}
 		paste := func(text string) func() {
 			return func() {
 				fyne.CurrentApp().Clipboard().SetContent(text)
@@ -43,6 +47,11 @@ func TestWhatIsDroppedOrPastedIsOffered(t *testing.T) {
 			{"a folder", drop(dir), true},
 			{"a file of links", drop(links), true},
 			{"another file", drop(film), false},
+			{"a start with a folder", offer(dir), true},
+			{"a start with a file of links", offer(links), true},
+			{"a start with another file", offer(film), false},
+			{"a start with a file that is gone", offer(film + "x"), false},
+			{"a start with a word", offer("serach"), true},
 			{"a pasted link", paste(link), true},
 			{"a pasted word", paste("hinny"), false},
 		} {
@@ -54,6 +63,10 @@ func TestWhatIsDroppedOrPastedIsOffered(t *testing.T) {
 			if top != nil {
 				w.window.Canvas().Overlays().Remove(top)
 			}
+		}
+		settle(queue)
+		if said := w.status.View().Note; said.What != note.Failed || !strings.Contains(said.Err.Error(), "is not there") {
+			t.Errorf("the last that is said is %+v", said)
 		}
 	})
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"strings"
 	"sync"
 
 	"fyne.io/fyne/v2"
@@ -205,13 +204,11 @@ const (
 	PageLog
 )
 
-// Raise brings the window to the front and offers links to download.
-func (w *Window) Raise(links []string) {
+// Raise brings the window to the front and offers what another start was given.
+func (w *Window) Raise(things []string) {
 	w.window.Show()
 	w.window.RequestFocus()
-	if len(links) > 0 {
-		w.AddLink(strings.Join(links, "\n"))
-	}
+	w.Offer(things)
 }
 
 // NoDownloadsTo tells that the chosen downloads folder cannot be used.
