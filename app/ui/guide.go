@@ -87,7 +87,7 @@ func hint(text string) *widget.Label {
 
 // showPreferences shows what a person can choose.
 func (w *Window) showPreferences() {
-	const height = 420
+	const width, height = 640, 420
 	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
 	form.Tray = w.tray != nil
 	form.OnBrowse = w.chooseFolder
@@ -106,7 +106,7 @@ func (w *Window) showPreferences() {
 	})
 	save.Importance = widget.HighImportance
 	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
-	content := container.NewBorder(nil, wrong, nil, nil, kit.Tall(kit.Wide(form, dialogWidth), height))
+	content := container.NewBorder(nil, wrong, nil, nil, kit.Tall(kit.Wide(form, width), height))
 	d = dialog.NewCustomWithoutButtons(lang.L("Preferences"), content, w.window)
 	d.SetButtons([]fyne.CanvasObject{cancel, save})
 	d.SetOnClosed(func() { w.form = nil })

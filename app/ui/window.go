@@ -64,6 +64,8 @@ type Window struct {
 	away    bool           // another window has the keyboard
 	asking  bool           // whether to go on in the tray
 	tray    *tray          // nil: there is none
+
+	clipboard clipboard
 }
 
 // page is one tab.
@@ -184,6 +186,7 @@ func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
 		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
+		w.watchClipboard,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -256,7 +259,7 @@ func (w *Window) updateSettings() {
 func (w *Window) updateStatus() {
 	for _, n := range w.status.Notes() {
 		if n.Text != "" {
-			fyne.CurrentApp().Clipboard().SetContent(n.Text)
+			w.copy(n.Text)
 		}
 		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
 			w.options.Notify("Hinny", look.Note(n))

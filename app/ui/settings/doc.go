@@ -2,6 +2,7 @@
 // the window, where downloads go, and how much may be sent and fetched.
 //
 // The Presenter asks the node for its limits and changes them; what concerns
-// the window alone is kept by Fyne and needs no presenter. The View is a form
-// that the window shows in a dialog.
+// the window alone is kept by Fyne and needs no presenter. The View is a form of
+// several pages, with a search over all of them, that the window shows in a
+// dialog.
 package settings

@@ -7,6 +7,7 @@ const (
 	Face      = "face"      // of the theme, as in look; empty: the system's
 	Downloads = "downloads" // a folder; empty: the node's own choice
 	Notify    = "notify"    // whether arrivals are notified; at first they are
+	Clipboard = "clipboard" // whether copied links are offered
 	Closing   = "closing"   // what closing the window does; empty: it is asked
 	Guided    = "guided"    // whether the first steps were shown
 )

@@ -8,12 +8,10 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
-	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 )
 
@@ -33,6 +31,7 @@ type View struct {
 	face      *widget.Select
 	folder    *widget.Entry
 	notify    *widget.Check
+	clipboard *widget.Check
 	stay      *widget.Check // in the tray
 	up, down  *widget.Entry
 	slots     *widget.Entry
@@ -53,15 +52,17 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
 		folder:   widget.NewEntry(), up: widget.NewEntry(), down: widget.NewEntry(), slots: widget.NewEntry(),
-		notify: widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
-		stay:   widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
-		lan:    widget.NewCheck(lang.L("The limits hold on the local network, too"), nil),
+		notify:    widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
+		clipboard: widget.NewCheck(lang.L("Offer links that are copied"), nil),
+		stay:      widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
+		lan:       widget.NewCheck(lang.L("The limits hold on the local network, too"), nil),
 	}
 	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
 	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
 	v.folder.SetText(memory.StringWithFallback(Downloads, downloads))
 	v.stay.SetChecked(memory.String(Closing) == Hides)
 	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
+	v.clipboard.SetChecked(memory.Bool(Clipboard))
 	v.ExtendBaseWidget(v)
 	p.Ask()
 	v.Update()
@@ -79,31 +80,33 @@ func place(all []string, one string) int {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	grid := container.New(layout.NewFormLayout())
-	line := func(title string, o fyne.CanvasObject, hint string) {
-		grid.Add(widget.NewLabel(title))
-		grid.Add(o)
-		grid.Add(widget.NewLabel(""))
-		explain := widget.NewLabel(hint)
-		explain.Importance, explain.Wrapping, explain.SizeName = widget.LowImportance, fyne.TextWrapWord, theme.SizeNameCaptionText
-		grid.Add(explain)
-	}
+	return widget.NewSimpleRenderer(newBook(v.pages()))
+}
+
+// pages arranges what can be chosen.
+func (v *View) pages() []page {
 	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() { v.OnBrowse(v.folder.SetText) })
-	line(lang.L("Language"), v.language, lang.L("From the next start on."))
-	line(lang.L("Theme"), v.face, lang.L("At once."))
-	line(lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared."))
-	line(lang.L("Notifications"), v.notify, lang.L("On at first."))
+	general := page{lang.L("General"), []line{
+		{lang.L("Language"), v.language, lang.L("From the next start on.")},
+		{lang.L("Theme"), v.face, lang.L("At once.")},
+		{lang.L("Notifications"), v.notify, lang.L("On at first.")},
+		{lang.L("Clipboard"), v.clipboard, lang.L("Off at first. A link that is copied anywhere is offered for download.")},
+	}}
 	if v.Tray {
-		line(lang.L("Closing the window"), v.stay, lang.L("Asked when you first close it."))
+		general.lines = append(general.lines, line{lang.L("Closing the window"), v.stay, lang.L("Asked when you first close it.")})
 	}
+	pages := []page{general, {lang.L("Downloads"), []line{
+		{lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared.")},
+	}}}
 	if v.presenter.CanLimit() {
-		line(lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit."))
-		line(lang.L("Download, kB/s"), v.down, lang.L("From all peers together. 0, as at first: no limit."))
-		line(lang.L("Upload slots"), v.slots, lang.L("Peers that are served at once. 0, as at first: by the speed of the line."))
-		line("", v.lan, lang.L("Off at first."))
+		pages = append(pages, page{lang.L("Limits"), []line{
+			{lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit.")},
+			{lang.L("Download, kB/s"), v.down, lang.L("From all peers together. 0, as at first: no limit.")},
+			{lang.L("Upload slots"), v.slots, lang.L("Peers that are served at once. 0, as at first: by the speed of the line.")},
+			{lang.L("Local network"), v.lan, lang.L("Off at first.")},
+		}})
 	}
-	const bar = 14 // so that the scroll bar hides nothing
-	return widget.NewSimpleRenderer(container.NewVScroll(container.NewBorder(nil, nil, nil, kit.Wide(container.NewWithoutLayout(), bar), grid)))
+	return pages
 }
 
 // Update fills in the limits once the node has said them.
@@ -136,6 +139,7 @@ func (v *View) Save() error {
 	v.memory.SetString(Language, languages()[max(v.language.SelectedIndex(), 0)])
 	v.memory.SetString(Face, faces()[max(v.face.SelectedIndex(), 0)])
 	v.memory.SetBool(Notify, v.notify.Checked)
+	v.memory.SetBool(Clipboard, v.clipboard.Checked)
 	switch hides := v.memory.String(Closing) == Hides; {
 	case v.stay.Checked:
 		v.memory.SetString(Closing, Hides)

@@ -29,6 +29,7 @@ type Node struct {
 	Saved     []api.SavedSearch //
 	Entries   []api.Entry       // of the log
 	Counted   api.Statistics    //
+	Limits    api.Limits        //
 	Ordered   []api.GetRequest  // what Get was asked for
 	Fail      error             // what every command fails with
 }
