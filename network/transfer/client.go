@@ -100,6 +100,7 @@ func (c *client) idle() bool {
 func (c *client) handle(frame *wire.TransferFrame) error {
 	switch body := frame.GetBody().(type) {
 	case *wire.TransferFrame_Open:
+		c.out.await() // the answer may hold a small file
 		return c.open(body.Open)
 	case *wire.TransferFrame_Cancel:
 		c.cancel(body.Cancel.GetRequests())

@@ -12,9 +12,14 @@ import (
 	"hinny/network/wire"
 )
 
-// maxOutbox is how much may wait for a peer that does not read: far more than
-// an honest one ever leaves lying.
-const maxOutbox = 1 << 20
+const (
+	// maxOutbox is how much may wait for a peer that does not read: far more
+	// than an honest one ever leaves lying.
+	maxOutbox = 1 << 20
+	// fullOutbox is how much may wait before no more is done for the peer that
+	// has to be answered: what is under way keeps any link busy.
+	fullOutbox = 256 << 10
+)
 
 // outbox writes small messages to a stream without ever keeping the sender
 // waiting. What is put while a write is under way goes out together in the
@@ -24,12 +29,26 @@ type outbox struct {
 	wake   chan struct{} // buffered by one
 
 	mu      sync.Mutex
-	pending []byte // guarded by mu
-	closed  bool   // guarded by mu
+	pending []byte     // guarded by mu
+	closed  bool       // guarded by mu
+	ended   bool       // guarded by mu; nothing is written any more
+	taken   *sync.Cond // of mu: pending was taken, or nothing ever is again
 }
 
 func newOutbox(stream network.Stream) *outbox {
-	return &outbox{stream: stream, wake: make(chan struct{}, 1)}
+	o := &outbox{stream: stream, wake: make(chan struct{}, 1)}
+	o.taken = sync.NewCond(&o.mu)
+	return o
+}
+
+// await waits until little is left to write, or nothing is written any more: run
+// gives up on a peer that does not read.
+func (o *outbox) await() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for len(o.pending) > fullOutbox && !o.closed && !o.ended {
+		o.taken.Wait()
+	}
 }
 
 // put queues bytes. A peer that lets too much pile up loses the stream.
@@ -68,17 +87,20 @@ func (o *outbox) signal() {
 func (o *outbox) close() {
 	o.mu.Lock()
 	o.closed = true
+	o.taken.Broadcast()
 	o.mu.Unlock()
 	o.signal()
 }
 
 // run writes until close or an error; it closes or resets the stream.
 func (o *outbox) run() {
+	defer o.end()
 	var spare []byte
 	for range o.wake {
 		o.mu.Lock()
 		data, closed := o.pending, o.closed
 		o.pending = spare[:0]
+		o.taken.Broadcast()
 		o.mu.Unlock()
 		if len(data) > 0 {
 			_ = o.stream.SetWriteDeadline(time.Now().Add(controlTimeout))
@@ -93,6 +115,14 @@ func (o *outbox) run() {
 			return
 		}
 	}
+}
+
+// end frees those who wait.
+func (o *outbox) end() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	o.ended = true
+	o.taken.Broadcast()
 }
 
 // decodeFrame reads one control message and checks everything about it that

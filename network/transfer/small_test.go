@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -103,6 +104,24 @@ func (n *node) tookAll() (sum int64) {
 		sum += d.Done
 	}
 	return sum
+}
+
+// Many small files that a peer asks for at once are answered as fast as its link
+// takes them. More than may wait for a peer that does not read once cost it the
+// stream, and each of its files a second.
+func TestAnswersWaitForASlowLink(t *testing.T) {
+	virtual(t, 2, 5*mbit, func(t *testing.T, hosts []host.Host) {
+		seed, asker := start(t, hosts[0], nil), start(t, hosts[1], nil)
+		all := collection(t, seed, 2*maxOutbox/maxInline, maxInline)
+		asker.order(t, all, seed.info())
+		for _, v := range all {
+			asker.arrives(t, v)
+		}
+		asker.stop()
+		if log := asker.log.String(); strings.Contains(log, "stream reset") {
+			t.Errorf("the source gave the asker up: %s", tail(log))
+		}
+	})
 }
 
 // Who wants many small files waits for a slot as well, after the first few.
