@@ -43,6 +43,16 @@ func parsePeers(texts []string) ([]peer.AddrInfo, error) {
 	return infos, nil
 }
 
+// ParsePeerID returns a peer ID in the form that Hinny shows; it may be written
+// as a CID, too. What is none gives ErrBadAddress.
+func ParsePeerID(text string) (string, error) {
+	id, err := parseID(text)
+	if err != nil {
+		return "", err
+	}
+	return id.String(), nil
+}
+
 // parseID reads a peer ID.
 func parseID(text string) (peer.ID, error) {
 	id, err := peer.Decode(text)

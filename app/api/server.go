@@ -125,6 +125,11 @@ func offer(mux *http.ServeMux, b Backend) {
 			return nothing{}, p.SetPriority(ctx, in.Root, in.Priority)
 		})
 	}
+	if a, ok := b.(Acquainted); ok {
+		answer(mux, cmdSetContact, func(ctx context.Context, in Contact) (nothing, error) { return nothing{}, a.SetContact(ctx, in) })
+		answer(mux, cmdForgetContact, onText(a.ForgetContact))
+		answer(mux, cmdContacts, func(ctx context.Context, _ nothing) ([]Contact, error) { return a.Contacts(ctx) })
+	}
 	serveLog(mux, b)
 	serveStatistics(mux, b)
 	serveHoldings(mux, b)

@@ -201,7 +201,9 @@ type Peer struct {
 	Addrs     []string  `json:"addrs"`
 	Connected bool      `json:"connected"`
 	Neighbour bool      `json:"neighbour"`
-	How       string    `json:"how"` // "connected", "known", "mdns", "dht"
+	How       string    `json:"how"`            // "connected", "known", "mdns", "dht", "contact"
+	Name      string    `json:"name,omitempty"` // that the person knows it by: see Acquainted
+	Note      string    `json:"note,omitempty"`
 	Client    string    `json:"client"`
 	RTT       float64   `json:"rtt_ms"`
 	DownBytes int64     `json:"down_bytes"`

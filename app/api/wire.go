@@ -54,6 +54,10 @@ const (
 	cmdStatistics = "statistics"
 	cmdHoldings   = "holdings"
 
+	cmdSetContact    = "contact-set"
+	cmdForgetContact = "contact-forget"
+	cmdContacts      = "contacts"
+
 	cmdNameFolder    = "folder-name"
 	cmdPauseHashing  = "hashing-pause"
 	cmdResumeHashing = "hashing-resume"

@@ -18,7 +18,7 @@ func peers(ctx context.Context, s *session, args []string) error {
 		return err
 	}
 	now := time.Now()
-	each(s, known, []string{"PEER", "", "SEEN", "CLIENT", "DOWN", "UP", "ADDRESS"}, func(p api.Peer) []string {
+	each(s, known, []string{"PEER", "NAME", "", "SEEN", "CLIENT", "DOWN", "UP", "ADDRESS"}, func(p api.Peer) []string {
 		return peerRow(p, now)
 	}, "Nobody is known yet; give somebody's address to: hinnyd connect MULTIADDR")
 	return nil
@@ -44,7 +44,7 @@ func peerRow(p api.Peer, now time.Time) []string {
 	if p.Connected {
 		seen = "now"
 	}
-	return []string{p.Peer, relation(p), seen, words.Name(p.Client), words.Bytes(p.DownBytes), words.Bytes(p.UpBytes), addr}
+	return []string{p.Peer, words.Name(p.Name), relation(p), seen, words.Name(p.Client), words.Bytes(p.DownBytes), words.Bytes(p.UpBytes), addr}
 }
 
 func findPeer(ctx context.Context, s *session, args []string) error {
@@ -74,6 +74,9 @@ func (s *session) showPeer(p api.Peer, err error) error {
 	}
 	t := table{}
 	t.row("Peer", p.Peer)
+	if p.Name != "" {
+		t.row("Name", words.Name(p.Name))
+	}
 	t.row("Found", p.How)
 	t.row("Connected", map[bool]string{true: "yes", false: "no"}[p.Connected])
 	t.row("Client", words.Name(p.Client))

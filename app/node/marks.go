@@ -3,18 +3,14 @@ package node
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io/fs"
 	"slices"
-	"sync"
 	"time"
 
 	"hinny/app/api"
 	"hinny/app/words"
 	"hinny/share"
-	"hinny/share/statefile"
 )
 
 const (
@@ -28,90 +24,44 @@ const (
 	maxMarksFile = 16 << 20
 )
 
-// marks is what the person thinks of contents, here and in marks.json.
+// marks is what the person thinks of contents, the newest first.
 type marks struct {
-	mu     sync.RWMutex
-	path   string
-	byRoot map[share.RootHash]api.Marked // guarded by mu
+	book[share.RootHash, api.Marked]
 }
 
-// loadMarks reads what was marked in earlier runs. A file that cannot be
-// understood is set aside: the marks are a help, and no reason not to start.
+// loadMarks reads what was marked in earlier runs.
 func (n *Node) loadMarks() error {
-	path := n.inHome(marksName)
-	n.marks.path, n.marks.byRoot = path, map[share.RootHash]api.Marked{}
-	data, err := statefile.Read(path, maxMarksFile)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	var list []api.Marked
-	if err == nil {
-		err = json.Unmarshal(data, &list)
-	}
-	if err != nil {
-		aside, moved := statefile.SetAside(path)
-		if moved != nil {
-			return errors.Join(fmt.Errorf("read the marks: %w", err), moved)
-		}
+	aside, err := n.marks.open(n.inHome(marksName), bookRules[share.RootHash, api.Marked]{
+		what: "the marks", most: maxMarks, limit: maxMarksFile,
+		key:   func(m api.Marked) share.RootHash { return m.Root },
+		valid: checkMark,
+		order: func(a, b api.Marked) int {
+			return cmp.Or(b.When.Compare(a.When), slices.Compare(a.Root[:], b.Root[:]))
+		},
+	})
+	if aside != "" {
 		n.tell(fmt.Sprintf("The list of what you marked cannot be read and begins anew; the old one is %s.", aside))
-		return nil
 	}
-	for _, m := range list[:min(len(list), maxMarks)] {
-		if checkMark(m) == nil {
-			n.marks.byRoot[m.Root] = m
-		}
-	}
-	return nil
+	return err
 }
 
 // of returns what the person thinks of a content.
 func (m *marks) of(root share.RootHash) api.Mark {
-	m.mu.RLock()
-	defer m.mu.RUnlock()
-	return m.byRoot[root].Mark
+	marked, _ := m.get(root)
+	return marked.Mark
 }
 
 // set changes a mark and writes all of them down; on an error nothing changes.
 func (m *marks) set(to api.Marked) error {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	before, was := m.byRoot[to.Root]
-	if before.Mark == to.Mark {
+	if m.of(to.Root) == to.Mark {
 		return nil
 	}
-	if to.Mark == api.MarkNone {
-		delete(m.byRoot, to.Root)
-	} else {
-		m.byRoot[to.Root] = to
-	}
-	list := newestFirst(m.byRoot)
-	kept := list[:min(len(list), maxMarks)]
-	data, err := json.MarshalIndent(kept, "", " ")
-	if err == nil {
-		err = statefile.Write(m.path, append(data, '\n'))
-	}
-	if err != nil {
-		delete(m.byRoot, to.Root)
-		if was {
-			m.byRoot[to.Root] = before
+	return m.change(func(byRoot map[share.RootHash]api.Marked) error {
+		if delete(byRoot, to.Root); to.Mark != api.MarkNone {
+			byRoot[to.Root] = to
 		}
-		return fmt.Errorf("remember the mark: %w", err)
-	}
-	for _, old := range list[len(kept):] {
-		delete(m.byRoot, old.Root)
-	}
-	return nil
-}
-
-func newestFirst(byRoot map[share.RootHash]api.Marked) []api.Marked {
-	list := make([]api.Marked, 0, len(byRoot))
-	for _, m := range byRoot {
-		list = append(list, m)
-	}
-	slices.SortFunc(list, func(a, b api.Marked) int {
-		return cmp.Or(b.When.Compare(a.When), slices.Compare(a.Root[:], b.Root[:]))
+		return nil
 	})
-	return list
 }
 
 var _ api.Marker = (*Node)(nil)
@@ -148,7 +98,5 @@ func checkMark(m api.Marked) error {
 
 // Marks implements api.Marker.
 func (n *Node) Marks(context.Context) ([]api.Marked, error) {
-	n.marks.mu.RLock()
-	defer n.marks.mu.RUnlock()
-	return newestFirst(n.marks.byRoot), nil
+	return n.marks.list(), nil
 }

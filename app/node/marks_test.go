@@ -80,12 +80,12 @@ func TestTheOldestMarkMakesRoom(t *testing.T) {
 	began := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	root := func(i int) share.RootHash { return share.RootHash{byte(i >> 8), byte(i), 1} }
 	for i := range maxMarks {
-		n.marks.byRoot[root(i)] = api.Marked{Root: root(i), Mark: api.MarkFake, When: began.Add(time.Duration(i) * time.Second)}
+		n.marks.byKey[root(i)] = api.Marked{Root: root(i), Mark: api.MarkFake, When: began.Add(time.Duration(i) * time.Second)}
 	}
 	if err := n.Mark(t.Context(), api.Marked{Root: root(maxMarks), Mark: api.MarkFake}); err != nil {
 		t.Fatal(err)
 	}
-	if len(n.marks.byRoot) != maxMarks || n.marks.of(root(0)) != api.MarkNone || n.marks.of(root(maxMarks)) != api.MarkFake {
-		t.Errorf("%d marks, the oldest is %q", len(n.marks.byRoot), n.marks.of(root(0)))
+	if len(n.marks.byKey) != maxMarks || n.marks.of(root(0)) != api.MarkNone || n.marks.of(root(maxMarks)) != api.MarkFake {
+		t.Errorf("%d marks, the oldest is %q", len(n.marks.byKey), n.marks.of(root(0)))
 	}
 }

@@ -52,6 +52,7 @@ type Node struct {
 	counts      counts
 	trust       trust // in who answers searches
 	marks       marks // of contents, by the person
+	contacts    contacts
 	saved       *saved.List
 	stats       *stats.Tally
 	ready       chan struct{}
@@ -108,7 +109,7 @@ func (n *Node) open() (err error) {
 	if n.config, err = n.config.complete(s); err != nil {
 		return err
 	}
-	if err := errors.Join(n.loadMarks(), n.loadSaved(), n.loadStats()); err != nil {
+	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadSaved(), n.loadStats()); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {

@@ -18,9 +18,9 @@ const lookupTimeout = 20 * time.Second
 func (n *Node) Peers(context.Context) ([]api.Peer, error) {
 	peers := []api.Peer{}
 	for _, p := range n.network.Peers() {
-		peers = append(peers, peerOf(p))
+		peers = append(peers, n.contacts.name(peerOf(p)))
 	}
-	return peers, nil
+	return append(peers, n.contacts.away(peers)...), nil
 }
 
 func peerOf(p network.PeerInfo) api.Peer {
@@ -34,11 +34,11 @@ func peerOf(p network.PeerInfo) api.Peer {
 func (n *Node) FindPeer(ctx context.Context, id string) (api.Peer, error) {
 	ctx, cancel := context.WithTimeout(ctx, lookupTimeout)
 	defer cancel()
-	p, err := n.network.FindPeer(ctx, id)
+	p, err := n.network.FindPeer(ctx, n.contacts.called(id))
 	if err != nil {
 		return api.Peer{}, explained(err)
 	}
-	return peerOf(p), nil
+	return n.contacts.name(peerOf(p)), nil
 }
 
 // Connect implements api.Backend.
@@ -47,11 +47,12 @@ func (n *Node) Connect(ctx context.Context, addr string) (api.Peer, error) {
 	if err != nil {
 		return api.Peer{}, explained(err)
 	}
-	return peerOf(p), nil
+	return n.contacts.name(peerOf(p)), nil
 }
 
 // Browse implements api.Backend.
 func (n *Node) Browse(ctx context.Context, id string, yield func(api.SharedFile) bool) error {
+	id = n.contacts.called(id)
 	err := n.network.Browse(ctx, id, func(e network.Entry) bool {
 		f := share.File{Root: e.Root, Rel: e.Rel, Size: e.Size}
 		n.hits.noteFile(e.Root, found{f.Name(), f.Size, []string{id}})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"hinny/app/api"
@@ -59,7 +58,10 @@ func (n *Node) orderOf(r api.GetRequest) (network.Order, error) {
 	if r.Size >= 0 && order.Size < 0 {
 		order.Size = r.Size
 	}
-	order.Providers = append(slices.Clone(r.Providers), l.Peers...)
+	for _, p := range r.Providers {
+		order.Providers = append(order.Providers, n.contacts.called(p))
+	}
+	order.Providers = append(order.Providers, l.Peers...)
 	if f, ok := n.hits.get(l.Root); ok {
 		order.Providers = append(order.Providers, f.providers...)
 		if order.Name == "" {

@@ -35,6 +35,7 @@ type Memory struct {
 	transfers []api.Transfer    // guarded by mu
 	limits    api.Limits        // guarded by mu
 	marks     []api.Marked      // guarded by mu
+	contacts  []api.Contact     // guarded by mu
 	saved     []api.SavedSearch // guarded by mu
 	paused    bool              // guarded by mu; the hashing
 }
