@@ -245,14 +245,6 @@ func (m *Memory) Cancel(_ context.Context, root share.RootHash) error {
 // Uploads implements api.Backend.
 func (m *Memory) Uploads(context.Context) ([]api.Upload, error) { return m.Sending, nil }
 
-// Limit implements api.Limiter.
-func (m *Memory) Limit(_ context.Context, change api.LimitsChange) (api.Limits, error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	m.limits = change.Apply(m.limits)
-	return m.limits, nil
-}
-
 // Peers implements api.Backend.
 func (m *Memory) Peers(context.Context) ([]api.Peer, error) {
 	var peers []api.Peer
