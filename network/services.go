@@ -143,16 +143,32 @@ func (n *Network) Transfers() *transfer.Manager { return n.transfers }
 // Get orders a download. Ordering what is already ordered adds its providers.
 // A provider that is no peer ID and no full multiaddr is an error.
 func (n *Network) Get(ctx context.Context, o Order) error {
+	providers, err := n.Providers(o.Providers)
+	if err != nil {
+		return err
+	}
+	return n.GetFrom(ctx, o, providers)
+}
+
+// Providers reads peer IDs and full multiaddrs, for GetFrom. This peer itself is
+// left out.
+func (n *Network) Providers(texts []string) ([]peer.AddrInfo, error) {
 	var providers []peer.AddrInfo
-	for _, text := range o.Providers {
+	for _, text := range texts {
 		info, err := n.parseProvider(text)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		if info.ID != n.host.ID() {
 			providers = append(providers, info)
 		}
 	}
+	return providers, nil
+}
+
+// GetFrom is Get with the providers that Providers has read, whatever the order
+// names: thousands of files in a row have the same.
+func (n *Network) GetFrom(ctx context.Context, o Order, providers []peer.AddrInfo) error {
 	return n.transfers.Get(ctx, transfer.Order{
 		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority,
 	})

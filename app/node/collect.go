@@ -155,20 +155,26 @@ func (n *Node) orderFiles(ctx context.Context, w wish) error {
 	if err != nil {
 		return err
 	}
-	top := filepath.Join(w.Out, list.Folder())
+	providers, err := n.network.Providers(w.Providers)
+	if err != nil {
+		return err
+	}
+	top, made := filepath.Join(w.Out, list.Folder()), ""
 	for i, target := range list.Targets() {
 		f := list.Files[i]
 		if !collection.Wanted(f.Path, w.Only) || n.have(f.Root) {
 			continue
 		}
 		out := filepath.Join(top, filepath.FromSlash(path.Dir(target)))
-		if err := os.MkdirAll(out, 0o755); err != nil {
-			return fmt.Errorf("make the folder for the download: %w", err)
+		if out != made {
+			if err := os.MkdirAll(out, 0o755); err != nil {
+				return fmt.Errorf("make the folder for the download: %w", err)
+			}
+			made = out
 		}
-		err := n.network.Get(ctx, network.Order{
-			Root: f.Root, Size: f.Size, Name: path.Base(target), Out: out, Providers: w.Providers, Paused: w.Paused,
-			Priority: w.Priority,
-		})
+		err := n.network.GetFrom(ctx, network.Order{
+			Root: f.Root, Size: f.Size, Name: path.Base(target), Out: out, Paused: w.Paused, Priority: w.Priority,
+		}, providers)
 		if err != nil {
 			return err
 		}

@@ -20,12 +20,7 @@ func (n *Node) Log(ctx context.Context, r api.LogRequest, found func(api.Entry) 
 
 // nameOf returns the name of the download whose root begins so.
 func (n *Node) nameOf(root string) string {
-	for _, d := range n.network.Transfers().Downloads() {
-		if d.Root.Short() == root {
-			return words.Name(lastElement(d.Name))
-		}
-	}
-	return ""
+	return words.Name(lastElement(n.network.Transfers().NameOf(root)))
 }
 
 const (
@@ -82,13 +77,9 @@ func (n *Node) look() sight {
 	lib := n.library.Status()
 	s := sight{neighbours: n.network.Neighbours(), busy: lib.Scanning || lib.Hashing > 0, failed: map[share.RootHash]string{}, names: map[share.RootHash]string{}}
 	s.files, _ = n.catalog.Totals()
-	for _, u := range n.network.Transfers().Uploads() {
-		s.up += u.Rate
-	}
-	for _, d := range n.network.Transfers().Downloads() {
-		if s.down += d.Rate; api.State(d.State) == api.StateFailed {
-			s.failed[d.Root], s.names[d.Root] = d.Error, words.Name(lastElement(d.Name))
-		}
+	s.down, s.up = n.network.Transfers().Rates()
+	for _, d := range n.network.Transfers().Failed() {
+		s.failed[d.Root], s.names[d.Root] = d.Error, words.Name(lastElement(d.Name))
 	}
 	return s
 }

@@ -19,6 +19,9 @@ func (d *download) listen(s *served) bool {
 	if d.state == complete || d.state == cancelled {
 		return false
 	}
+	if d.listeners == nil {
+		d.listeners = map[*served]struct{}{}
+	}
 	d.listeners[s] = struct{}{}
 	if d.picker != nil {
 		s.learned(d.manifest, d.picker.Have())

@@ -5,8 +5,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"time"
+
+	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/share"
 	"hinny/share/part"
@@ -161,6 +164,17 @@ func (d *download) finish(ctx context.Context) {
 	}
 }
 
+// shed lets go of what only fetching needs: there may be thousands of complete
+// downloads on the list. Callers hold d.mu.
+func (d *download) shed() {
+	d.wasted += d.picker.Wasted()
+	d.picker, d.listeners, d.order.Providers = nil, nil, nil
+	maps.DeleteFunc(d.known, func(_ peer.ID, c *candidate) bool { return !c.avoided })
+	if len(d.known) == 0 {
+		d.known = nil
+	}
+}
+
 // completed turns everybody over to the finished file.
 func (d *download) completed(ctx context.Context, path string) {
 	if d.m.completed != nil {
@@ -173,7 +187,7 @@ func (d *download) completed(ctx context.Context, path string) {
 	d.mu.Lock()
 	d.state, d.path, d.identity, d.failure = complete, path, identity, ""
 	listeners := d.listeners
-	d.listeners = map[*served]struct{}{}
+	d.shed()
 	d.mu.Unlock()
 	for l := range listeners {
 		l.flush()

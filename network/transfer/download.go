@@ -103,12 +103,8 @@ const (
 func newDownload(m *Manager, f unfinished, o Order) *download {
 	meta := f.Meta()
 	d := &download{
-		m: m, root: o.Root, part: f, order: o, log: m.log.With("root", o.Root.Short()),
-		poke: make(chan struct{}, 1), sessions: map[peer.ID]*session{}, known: map[peer.ID]*candidate{},
-		listeners: map[*served]struct{}{}, sources: maps.Clone(meta.Sources), seconds: meta.Seconds, started: meta.Added,
-	}
-	if d.sources == nil {
-		d.sources = map[string]int64{}
+		m: m, root: o.Root, part: f, order: o, log: aboutRoot(m.log, o.Root),
+		poke: make(chan struct{}, 1), sources: maps.Clone(meta.Sources), seconds: meta.Seconds, started: meta.Added,
 	}
 	if o.Paused {
 		d.state = paused

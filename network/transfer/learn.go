@@ -224,6 +224,9 @@ func (d *download) install(s *session, m *merkle.Manifest, n int) {
 
 // join makes an opened session a provider of the picker. Callers hold d.mu.
 func (d *download) join(s *session) bool {
+	if d.picker == nil { // it completed in this moment
+		return true
+	}
 	if !d.picker.AddPeer(s.peer, s.have) {
 		return false
 	}

@@ -41,7 +41,7 @@ func (m *Manager) open(o Order) (known *download, err error) {
 	}
 	file, err := m.parts.Create(part.Meta{
 		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
-		Providers: providerNames(o.Providers), Priority: int(o.Priority),
+		Providers: m.names.ofAll(o.Providers), Priority: int(o.Priority),
 	})
 	if errors.Is(err, os.ErrExist) {
 		file, err = m.parts.Open(o.Root)
@@ -203,19 +203,4 @@ func orderOf(meta part.Meta) Order {
 		}
 	}
 	return o
-}
-
-func providerNames(providers []peer.AddrInfo) []string {
-	var names []string
-	for _, p := range providers {
-		addrs, err := peer.AddrInfoToP2pAddrs(&p)
-		if err != nil || len(addrs) == 0 {
-			names = append(names, p.ID.String())
-			continue
-		}
-		for _, addr := range addrs {
-			names = append(names, addr.String())
-		}
-	}
-	return names
 }

@@ -46,7 +46,7 @@ type candidate struct {
 
 // addProvider remembers a peer. Callers hold d.mu or own d.
 func (d *download) addProvider(p peer.AddrInfo) {
-	if p.ID == "" || p.ID == d.m.host.ID() {
+	if p.ID == "" || p.ID == d.m.host.ID() || d.state == complete {
 		return
 	}
 	if c := d.known[p.ID]; c != nil {
@@ -57,6 +57,9 @@ func (d *download) addProvider(p peer.AddrInfo) {
 	}
 	if len(d.known) >= d.m.limits.Known && !d.forgetWorst() {
 		return
+	}
+	if d.known == nil {
+		d.known = map[peer.ID]*candidate{}
 	}
 	d.known[p.ID] = &candidate{info: p}
 }
@@ -130,6 +133,9 @@ func (d *download) connect(ctx context.Context, c *candidate) {
 	if err != nil {
 		d.backoff(c, err)
 		return
+	}
+	if d.sessions == nil {
+		d.sessions = map[peer.ID]*session{}
 	}
 	d.sessions[s.peer] = s
 }

@@ -28,6 +28,10 @@ func (d *download) arrived(s *session, chunk int, data []byte) {
 		return
 	}
 	d.mu.Lock()
+	if d.picker == nil { // a second one of the last chunk, which has completed it
+		d.mu.Unlock()
+		return
+	}
 	vain := d.accept(s, chunk, len(data))
 	requests := d.choose(s, refillBelow)
 	finished := d.picker.Missing() == 0
@@ -79,6 +83,9 @@ func (d *download) credit(p peer.ID, n int) {
 	name := d.m.names.of(p)
 	if _, ok := d.sources[name]; !ok && len(d.sources) >= maxSources {
 		name = "others"
+	}
+	if d.sources == nil {
+		d.sources = map[string]int64{}
 	}
 	d.sources[name] += int64(n)
 }

@@ -1,7 +1,9 @@
 package transfer
 
 import (
+	"bytes"
 	"cmp"
+	"encoding/hex"
 	"maps"
 	"slices"
 	"time"
@@ -87,6 +89,38 @@ func (m *Manager) Downloads() []Download {
 	return list
 }
 
+// NameOf returns the name of the download whose root begins with some hex
+// digits, as logs name it; empty without one.
+func (m *Manager) NameOf(short string) string {
+	begin, err := hex.DecodeString(short)
+	if err != nil {
+		return ""
+	}
+	for _, d := range m.all() {
+		if bytes.HasPrefix(d.root[:], begin) {
+			return d.snapshot().Name
+		}
+	}
+	return ""
+}
+
+// Failed returns the downloads that our own disk keeps from going on.
+func (m *Manager) Failed() []Download {
+	var list []Download
+	for _, d := range m.all() {
+		d.mu.Lock()
+		troubled := d.trouble != nil
+		d.mu.Unlock()
+		if !troubled {
+			continue
+		}
+		if s := d.snapshot(); s.State == StateFailed {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 // Download returns one download, and whether it is known.
 func (m *Manager) Download(root share.RootHash) (Download, bool) {
 	d := m.download(root)
@@ -110,9 +144,12 @@ func (d *download) snapshot() Download {
 	if d.trouble != nil {
 		s.Error = d.trouble.err.Error()
 	}
-	if d.picker != nil {
+	switch {
+	case d.picker != nil:
 		s.Wasted += d.picker.Wasted()
 		s.Map = d.chunkMap()
+	case d.state == complete:
+		s.Map = bytes.Repeat([]byte{MapHave}, d.manifest.Chunks())
 	}
 	s.Providers = d.providers(now)
 	if s.State = d.doing(s.Providers); s.State == StateActive {
@@ -168,8 +205,8 @@ func (d *download) doing(providers []Provider) State {
 	return StateSearching
 }
 
-// providers describes everybody known, the useful ones first. Callers hold
-// d.mu.
+// providers describes everybody known, the useful ones first; of a complete
+// download, who gave something or is avoided. Callers hold d.mu.
 func (d *download) providers(now time.Time) []Provider {
 	list := make([]Provider, 0, len(d.known))
 	for id, c := range d.known {
@@ -188,6 +225,13 @@ func (d *download) providers(now time.Time) []Provider {
 			p.State = d.providerState(s)
 		}
 		list = append(list, p)
+	}
+	if d.state == complete {
+		for name, n := range d.sources {
+			if !slices.ContainsFunc(list, func(p Provider) bool { return p.Peer == name }) {
+				list = append(list, Provider{Peer: name, Bytes: n, State: "idle"})
+			}
+		}
 	}
 	slices.SortFunc(list, func(a, b Provider) int {
 		return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(a.Peer, b.Peer))

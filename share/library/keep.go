@@ -2,6 +2,7 @@ package library
 
 import (
 	"context"
+	"os"
 	"time"
 
 	"hinny/share/catalog"
@@ -103,20 +104,22 @@ func (l *Library) keep(ctx context.Context) {
 // look compares touched paths with the catalog. What is gone comes first: its
 // watch must not outlive it under its old name.
 func (k *keeper) look(ctx context.Context, now time.Time, paths map[string]struct{}) {
+	there := make(map[string]os.FileInfo, len(paths))
 	for path := range paths {
 		folder, shared := k.l.folderOf(path)
 		if !shared {
-			delete(paths, path)
-		} else if _, ok := k.l.eligible(folder.Path, path); !ok {
+			continue
+		}
+		if info, ok := k.l.eligible(folder.Path, path); ok {
+			there[path] = info
+		} else {
 			k.vanished(now, folder, path)
-			delete(paths, path)
 		}
 	}
-	for path := range paths {
+	for path, info := range there {
 		folder, shared := k.l.folderOf(path)
-		info, ok := k.l.eligible(folder.Path, path)
 		switch {
-		case !shared || !ok: // until a moment ago
+		case !shared: // until a moment ago
 			k.l.touch(path)
 		case info.IsDir():
 			if _, known := k.l.catalog.ByPath(path); known { // as a file, which is gone

@@ -15,6 +15,10 @@ import (
 // maxText bytes.
 const MaxEntries = 2000
 
+// slack is how many more there may be: to move all the others for each new one
+// took a twentieth of the processor while small files arrived.
+const slack = MaxEntries / 4
+
 // Journal is what happened, oldest first. It is safe for concurrent use.
 type Journal struct {
 	book phrasebook
@@ -40,8 +44,8 @@ func (j *Journal) Add(e api.Entry, at time.Time) {
 		again.Times++
 	} else {
 		e.ID, e.Seq, e.Time, e.Times = j.seq, j.seq, at, 1
-		if len(j.entries) == MaxEntries {
-			j.entries = slices.Delete(j.entries, 0, 1)
+		if len(j.entries) == MaxEntries+slack {
+			j.entries = slices.Delete(j.entries, 0, slack+1)
 		}
 		j.entries = append(j.entries, e)
 	}
@@ -66,7 +70,7 @@ func (j *Journal) after(seq uint64) ([]api.Entry, <-chan struct{}) {
 		}
 		return 1
 	})
-	return slices.Clone(j.entries[at:]), j.changed
+	return slices.Clone(j.entries[max(at, len(j.entries)-MaxEntries):]), j.changed
 }
 
 // Reader is who reads the Journal.
