@@ -58,6 +58,7 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 			for dialog, show := range map[string]func(){
 				"folder": func() { w.AddFolder("/home/ada/Music") }, "link": func() { w.AddLink("") },
 				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts,
+				"contact": func() { w.namePeer(w.peers.View().Peers[0]) }, "code": func() { w.showCode(w.peers.View().ID) },
 			} {
 				show()
 				settle(queue)

@@ -1,12 +1,31 @@
 package ui
 
 import (
+	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/words"
 )
+
+// namePeer asks what a peer is called, and what is to be remembered of it.
+func (w *Window) namePeer(p api.Peer) {
+	const noteHeight = 90
+	name, about := widget.NewEntry(), widget.NewMultiLineEntry()
+	name.SetText(p.Name)
+	name.SetPlaceHolder(lang.L("Name"))
+	about.SetText(p.Note)
+	about.SetPlaceHolder(lang.L("Note"))
+	about.Wrapping = fyne.TextWrapWord
+	content := container.NewVBox(hint(lang.L("Nobody else sees the name and the note of {{.Peer}}.", map[string]any{"Peer": words.Short(p.Peer)})),
+		name, kit.Tall(about, noteHeight))
+	w.prompt(prompt{lang.L("Contact"), lang.L("Save"), name, content, func() {
+		w.peers.SetName(p.Peer, name.Text, about.Text)
+	}})
+}
 
 // nameFolder asks what others shall see instead of the path of a shared folder.
 func (w *Window) nameFolder(f api.Folder) {

@@ -106,7 +106,7 @@ func New(o Options) *Window {
 	counter, _ := o.Backend.(api.Counter)
 	w.counts = statistics.New(counter, screens[4].Invalidate, w.status.Tell)
 
-	w.searchView, w.transfersView = search.NewView(w.search), transfers.NewView(w.transfers)
+	w.searchView, w.transfersView = search.NewView(w.search, w.peers.Called), transfers.NewView(w.transfers, w.peers.Called)
 	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
 	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
 	w.statusBar = newStatusBar()
@@ -172,6 +172,7 @@ func (w *Window) wire() {
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
 	w.libraryView.OnName = w.nameFolder
+	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
 	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
 }

@@ -121,6 +121,10 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is written", name)
 	case note.Named:
 		return lang.L("Others see the folder as “{{.Name}}” now", name)
+	case note.Met:
+		return lang.L("“{{.Name}}” is among your contacts", name)
+	case note.Forgotten:
+		return lang.L("“{{.Name}}” is no contact any more", name)
 	case note.Failed:
 		return Error(n.Err)
 	}
@@ -216,6 +220,8 @@ func How(how string) string {
 		return lang.L("On the local network")
 	case "dht":
 		return lang.L("In the distributed table")
+	case "contact":
+		return lang.L("Away")
 	}
 	return how
 }

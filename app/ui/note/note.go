@@ -19,6 +19,8 @@ const (
 	News           // the saved search Name found Count new results
 	Written        // the file Name is written
 	Named          // a shared folder is called Name from now on
+	Met            // the peer Name is a contact from now on
+	Forgotten      // and no more
 	Failed         // Err says why
 )
 

@@ -41,6 +41,7 @@ type Browse struct {
 
 // The columns of both tables.
 const (
+	ByCalled = "called"
 	ByPeer   = "peer"
 	ByState  = "state"
 	ByClient = "client"
@@ -56,6 +57,7 @@ const (
 
 func peerColumns() order.Columns[api.Peer] {
 	return order.Columns[api.Peer]{
+		ByCalled: called,
 		ByPeer:   func(a, b api.Peer) int { return strings.Compare(a.Peer, b.Peer) },
 		ByState:  func(a, b api.Peer) int { return cmp.Compare(closeness(a), closeness(b)) },
 		ByClient: func(a, b api.Peer) int { return strings.Compare(a.Client, b.Client) },
@@ -75,9 +77,15 @@ func fileColumns() order.Columns[api.SharedFile] {
 	}
 }
 
-// nearest orders neighbours first, then the connected, then the known.
+// nearest orders contacts first, by name, then neighbours, then the connected,
+// then the known.
 func nearest(a, b api.Peer) int {
-	return cmp.Or(cmp.Compare(closeness(a), closeness(b)), strings.Compare(a.Peer, b.Peer))
+	return cmp.Or(called(a, b), cmp.Compare(closeness(a), closeness(b)), strings.Compare(a.Peer, b.Peer))
+}
+
+// called orders by name; who has none comes after all who have one.
+func called(a, b api.Peer) int {
+	return cmp.Or(cmp.Compare(truth(a.Name == ""), truth(b.Name == "")), order.Names(a.Name, b.Name))
 }
 
 func byRel(a, b api.SharedFile) int { return order.Names(a.Rel, b.Rel) }

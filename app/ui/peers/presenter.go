@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"hinny/app/api"
@@ -38,6 +39,7 @@ type Presenter struct {
 	tell  note.Tell
 	actor *actor.Actor
 	view  *actor.View[Model]
+	names atomic.Pointer[map[string]string] // of the contacts, by peer ID
 
 	// Owned by the actor.
 	model      Model
@@ -224,6 +226,7 @@ func (p *Presenter) ask() {
 			p.asking = false
 			before := p.model
 			if p.model.Err = err; err == nil {
+				p.remember(list)
 				p.model.ID, p.model.Addrs, p.model.Peers, p.model.Loaded = status.Peer, status.Addrs, list, true
 			}
 			if !reflect.DeepEqual(before, p.model) { // one like the last draws nothing anew

@@ -18,10 +18,10 @@ func bubble(t *testing.T, test func(t *testing.T, n *uitest.Node, p *Presenter, 
 	})
 }
 
-func TestTheNearestPeersComeFirst(t *testing.T) {
+func TestContactsComeFirstAndThenTheNearestPeers(t *testing.T) {
 	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
 		m := p.View()
-		if m.ID != n.Now.Peer || len(m.Peers) != 3 || !m.Peers[0].Neighbour || !m.Peers[1].Connected {
+		if m.ID != n.Now.Peer || len(m.Peers) != 3 || m.Peers[0].Name == "" || !m.Peers[1].Neighbour || m.Peers[2].Connected {
 			t.Errorf("%q sees %+v", m.ID, m.Peers)
 		}
 	})

@@ -19,6 +19,7 @@ func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.Col
 func peerTable() *kit.Table[string, api.Peer] {
 	type row = api.Peer
 	return kit.NewTable([]kit.Column[row]{
+		{ID: ByCalled, Title: lang.L("Contact"), Width: 110, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Name(p.Name)) })},
 		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
 		{ID: ByState, Title: lang.L("State"), Width: 130, New: kit.TextColumn(false, func(p row) kit.Words {
 			text, color := look.Closeness(p)
@@ -28,6 +29,7 @@ func peerTable() *kit.Table[string, api.Peer] {
 		{ID: ByRTT, Title: lang.L("Delay"), Width: 76, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(delay(p.RTT)) })},
 		{ID: ByDown, Title: lang.L("Received"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.DownBytes)) })},
 		{ID: ByUp, Title: lang.L("Sent"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.UpBytes)) })},
+		{ID: "note", NoSort: true, Title: lang.L("Note"), Width: 160, Hidden: true, New: kit.TextColumn(false, func(p row) kit.Words { return muted(words.Name(p.Note)) })},
 	}, func(p row) string { return p.Peer })
 }
 

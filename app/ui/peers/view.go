@@ -19,7 +19,10 @@ import (
 type View struct {
 	widget.BaseWidget
 
-	OnCopy func(what, text string) // text for the clipboard
+	OnCopy   func(what, text string)           // text for the clipboard
+	OnName   func(peer api.Peer)               // the person wants to name a peer
+	OnForget func(question string, yes func()) // asks before a name is forgotten
+	OnCode   func(id string)                   // the person wants to show the ID to a camera
 
 	presenter *Presenter
 	id        *kit.Text
@@ -78,9 +81,10 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	copyAddr := widget.NewButtonWithIcon(lang.L("Copy addresses"), theme.ContentCopyIcon(), func() {
 		v.OnCopy(lang.L("your addresses"), strings.Join(v.presenter.View().Addrs, "\n"))
 	})
+	code := widget.NewButtonWithIcon(lang.L("QR code"), theme.GridIcon(), func() { v.OnCode(v.presenter.View().ID) })
 	mine := widget.NewLabel(lang.L("You are"))
 	mine.Importance = widget.LowImportance
-	card := kit.Card(container.NewBorder(nil, nil, mine, container.NewHBox(copyID, copyAddr), container.NewBorder(nil, v.addrs, nil, nil, v.id)))
+	card := kit.Card(container.NewBorder(nil, nil, mine, container.NewHBox(copyID, copyAddr, code), container.NewBorder(nil, v.addrs, nil, nil, v.id)))
 	find := widget.NewButtonWithIcon(lang.L("Look up"), theme.SearchIcon(), func() { v.presenter.Find(v.field.Text) })
 	line := container.NewBorder(nil, nil, nil, container.NewHBox(find, v.browse, v.connect), v.field)
 	top := container.NewVBox(card, line, v.answer)
@@ -161,7 +165,7 @@ func (v *View) showBrowse(b Browse) {
 		v.lower.Show()
 		v.split.Refresh()
 	}
-	if text := browsing(b); v.browsing.Text != text {
+	if text := browsing(b, v.presenter.Called); v.browsing.Text != text {
 		v.browsing.SetText(text)
 	}
 	switch {
@@ -177,8 +181,8 @@ func (v *View) showBrowse(b Browse) {
 }
 
 // browsing says whose files are shown.
-func browsing(b Browse) string {
-	v := map[string]any{"Peer": words.Short(b.Peer), "Count": words.Count(int64(len(b.Files)))}
+func browsing(b Browse, call func(peer string) string) string {
+	v := map[string]any{"Peer": call(b.Peer), "Count": words.Count(int64(len(b.Files)))}
 	switch {
 	case b.Full:
 		return lang.L("The first {{.Count}} files of {{.Peer}}", v)
@@ -201,11 +205,11 @@ func (v *View) open(rows []api.Peer) {
 
 func (v *View) peerMenu(rows []api.Peer) fyne.Menu {
 	peer := rows[0]
-	return fyne.Menu{Items: []*fyne.MenuItem{
+	return fyne.Menu{Items: append([]*fyne.MenuItem{
 		{Label: lang.L("Browse files"), Icon: theme.FolderOpenIcon(), Action: func() { v.open(rows) }},
 		{Label: lang.L("Connect"), Icon: theme.LoginIcon(), Disabled: peer.Connected, Action: func() { v.presenter.Connect(peer) }},
 		{Label: lang.L("Copy ID"), Icon: theme.ContentCopyIcon(), Action: func() { v.OnCopy(lang.L("a peer ID"), peer.Peer) }},
-	}}
+	}, v.contactItems(peer)...)}
 }
 
 // openEntries opens or closes a folder, and downloads anything else.

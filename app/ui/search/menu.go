@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
-	"hinny/app/words"
 )
 
 // menu is what can be done with the selected results.
@@ -45,7 +44,7 @@ func (v *View) browseMenu(providers []string) *fyne.MenuItem {
 	const most = 10 // a menu is no list
 	browse := &fyne.Menu{}
 	for _, peer := range providers[:min(len(providers), most)] {
-		browse.Items = append(browse.Items, fyne.NewMenuItem(words.Short(peer), func() { v.OnBrowse(peer) }))
+		browse.Items = append(browse.Items, fyne.NewMenuItem(v.call(peer), func() { v.OnBrowse(peer) }))
 	}
 	return &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), ChildMenu: browse}
 }

@@ -30,6 +30,7 @@ type View struct {
 	OnDownloadTo func(rows []Row)
 
 	presenter *Presenter
+	call      func(peer string) string
 	field     *kit.Field
 	search    *widget.Button
 	stop      *widget.Button
@@ -48,9 +49,9 @@ type View struct {
 	restoring bool             // the remembered ones have not come back yet
 }
 
-// NewView returns the screen.
-func NewView(p *Presenter) *View {
-	v := &View{presenter: p, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), saved: newKeeping(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table(p.Fold)}
+// NewView returns the screen. call says what a peer is called.
+func NewView(p *Presenter, call func(peer string) string) *View {
+	v := &View{presenter: p, call: call, field: kit.NewField(), filter: kit.NewField(), narrow: newNarrowing(p), saved: newKeeping(p), tabs: kit.NewTabs(), progress: widget.NewLabel(""), table: table(p.Fold)}
 	v.field.SetPlaceHolder(lang.L("Search the network: words, \"a phrase\", -without, type:video, ext:flac, size:>10MB"))
 	v.field.OnSubmitted, v.field.OnChanged, v.field.OnDown = v.submit, v.typed, v.FocusRows
 	v.filter.SetPlaceHolder(lang.L("Filter the results"))

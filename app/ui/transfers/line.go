@@ -88,11 +88,13 @@ func lineIcon(l Line) fyne.Resource {
 	return look.Icon(share.KindOf(l.Name))
 }
 
-func lineName(l Line) kit.Words {
-	if l.source != nil {
-		return muted(words.Short(l.source.Peer))
+func lineName(call func(peer string) string) func(l Line) kit.Words {
+	return func(l Line) kit.Words {
+		if l.source != nil {
+			return muted(call(l.source.Peer))
+		}
+		return kit.Plain(words.Name(l.Name))
 	}
-	return kit.Plain(words.Name(l.Name))
 }
 
 func leaf(l Line) kit.Leaf {

@@ -10,6 +10,7 @@ import (
 	"hinny/app/ui/note"
 	"hinny/app/ui/order"
 	"hinny/app/ui/uitest"
+	"hinny/app/words"
 )
 
 func TestTheUrgentDownloadsCanComeFirst(t *testing.T) {
@@ -31,7 +32,7 @@ func TestTheUrgentDownloadsCanComeFirst(t *testing.T) {
 
 func TestTheCommonPriorityIsTicked(t *testing.T) {
 	uitest.App(t, theme.VariantLight)
-	v := NewView(New(uitest.Sample(), func() {}, func(note.Note) {}))
+	v := NewView(New(uitest.Sample(), func() {}, func(note.Note) {}), words.Short)
 	for _, c := range []struct {
 		rows []api.Transfer
 		want string

@@ -17,7 +17,7 @@ import (
 func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
 
 // downloadTable returns the columns of the downloads and their providers.
-func downloadTable(fold func(Line, bool)) *kit.Table[LineKey, Line] {
+func downloadTable(fold func(Line, bool), call func(peer string) string) *kit.Table[LineKey, Line] {
 	// Some things only a whole download has.
 	own := func(say func(api.Transfer) kit.Words) func(Line) kit.Words {
 		return func(l Line) kit.Words {
@@ -28,7 +28,7 @@ func downloadTable(fold func(Line, bool)) *kit.Table[LineKey, Line] {
 		}
 	}
 	return kit.NewTable([]kit.Column[Line]{
-		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.FoldColumn(lineIcon, lineName, leaf, fold)},
+		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.FoldColumn(lineIcon, lineName(call), leaf, fold)},
 		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, lineSize)},
 		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(lineChunks)},
 		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, lineDone)},
@@ -67,10 +67,10 @@ func rate(bytesPerSecond float64) string {
 }
 
 // providerTable returns the columns of the providers of one download.
-func providerTable() *kit.Table[string, source] {
+func providerTable(call func(peer string) string) *kit.Table[string, source] {
 	type row = source
 	return kit.NewTable([]kit.Column[row]{
-		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Short(p.Peer)) })},
+		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(call(p.Peer)) })},
 		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(func(p row) kit.Chunks { return kit.Chunks{Map: p.held, Source: true} })},
 		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 74, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
 			return muted(words.Count(int64(p.Chunks)))
@@ -91,7 +91,7 @@ func wait(seconds int) string {
 }
 
 // uploadTable returns the columns of the uploads.
-func uploadTable() *kit.Table[UploadKey, api.Upload] {
+func uploadTable(call func(peer string) string) *kit.Table[UploadKey, api.Upload] {
 	type row = api.Upload
 	return kit.NewTable([]kit.Column[row]{
 		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.IconColumn(
@@ -99,7 +99,7 @@ func uploadTable() *kit.Table[UploadKey, api.Upload] {
 			func(u row) kit.Words { return kit.Plain(words.Name(u.Name)) },
 		)},
 		{ID: BySize, Title: lang.L("Size"), Width: 80, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return kit.Plain(words.Bytes(u.Size)) })},
-		{ID: ByPeer, Title: lang.L("To"), Width: 120, New: kit.TextColumn(false, func(u row) kit.Words { return muted(words.Short(u.Peer)) })},
+		{ID: ByPeer, Title: lang.L("To"), Width: 120, New: kit.TextColumn(false, func(u row) kit.Words { return muted(call(u.Peer)) })},
 		{ID: ByDone, Title: lang.L("Sent"), Width: 90, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return kit.Plain(words.Bytes(u.Bytes)) })},
 		{ID: ByRate, Title: lang.L("Rate"), Width: 96, Right: true, New: kit.TextColumn(true, func(u row) kit.Words { return muted(rate(u.Rate)) })},
 		{ID: ByState, Title: lang.L("State"), Width: 190, New: kit.TextColumn(false, func(u row) kit.Words { return state(u.State, u.Rank) })},

@@ -42,9 +42,9 @@ type View struct {
 	summary   *widget.Label
 }
 
-// NewView returns the screen.
-func NewView(p *Presenter) *View {
-	v := &View{presenter: p, downloads: downloadTable(p.Fold), providers: providerTable(), uploads: uploadTable(), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
+// NewView returns the screen. call says what a peer is called.
+func NewView(p *Presenter, call func(peer string) string) *View {
+	v := &View{presenter: p, downloads: downloadTable(p.Fold, call), providers: providerTable(call), uploads: uploadTable(call), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu

@@ -1,0 +1,45 @@
+package peers
+
+import (
+	"errors"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"hinny/app/api"
+	"hinny/app/ui/note"
+	"hinny/app/ui/uitest"
+	"hinny/app/words"
+)
+
+func TestAPeerIsNamedAndForgotten(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n, notes := uitest.Sample(), []note.Note{}
+		p := New(n, func() {}, func(n note.Note) { notes = append(notes, n) })
+		uitest.Start(t, p.Run)
+		first := p.View().Peers[0]
+		if first.Name != "Grace" || p.Called(first.Peer) != "Grace" {
+			t.Fatalf("the contact is not first: %+v", first)
+		}
+		other := p.View().Peers[1].Peer
+		if p.Called(other) != words.Short(other) {
+			t.Errorf("a stranger is called %s", p.Called(other))
+		}
+		p.SetName(other, "Ada", "n")
+		uitest.Pass(time.Second)
+		if peers := p.View().Peers; peers[0].Name != "Ada" || peers[0].Note != "n" || peers[1].Name != "Grace" || p.Called(other) != "Ada" {
+			t.Errorf("after a name was given: %+v", peers)
+		}
+		p.Forget(p.View().Peers[0])
+		uitest.Pass(time.Second)
+		if p.Called(other) != words.Short(other) || p.View().Peers[0].Name != "Grace" {
+			t.Error("the name was not forgotten")
+		}
+		n.With(func(n *uitest.Node) { n.Fail = &api.Error{Code: api.CodeFailed, Message: "the disk is full"} })
+		p.SetName(other, "Ada", "")
+		uitest.Pass(time.Second)
+		if len(notes) != 3 || notes[0].What != note.Met || notes[1].What != note.Forgotten || notes[2].What != note.Failed || !errors.Is(notes[2].Err, n.Fail) {
+			t.Errorf("told %+v", notes)
+		}
+	})
+}
