@@ -231,6 +231,15 @@ func (w *Window) FocusSearch() {
 	w.searchView.FocusSearch(w.window.Canvas())
 }
 
+// Search searches in a tab of its own, as if the words had been typed.
+func (w *Window) Search(text string) {
+	w.FocusSearch()
+	w.search.Search(text)
+}
+
+// Found returns how many results the search in front has.
+func (w *Window) Found() int { return w.search.View().Found }
+
 // selected follows a change of tabs: only what is seen is drawn, and at once.
 func (w *Window) selected() {
 	front := w.tabs.SelectedIndex()

@@ -6,4 +6,9 @@
 // the screen, the file on the disk with the right hash. It needs Xvfb, xdotool,
 // openbox and ImageMagick and runs under the build tag "window" only; make test
 // installs what is missing. A test that fails says where its pictures are.
+//
+// Its benchmarks (make bench-window) measure what a person waits for: the first
+// frame over a large library, and for how long the window does not answer while
+// very many results come in. The latter needs the window's own goroutine and is
+// a program of its own, stall.
 package windowtest

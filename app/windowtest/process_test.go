@@ -26,14 +26,14 @@ type process struct {
 }
 
 // run starts a program and stops it at the end of the test.
-func run(t *testing.T, env []string, program string, args ...string) *process {
+func run(t testing.TB, env []string, program string, args ...string) *process {
 	t.Helper()
 	cmd := exec.Command(program, args...)
 	cmd.Env = env
 	return start(t, cmd)
 }
 
-func start(t *testing.T, cmd *exec.Cmd) *process {
+func start(t testing.TB, cmd *exec.Cmd) *process {
 	t.Helper()
 	log, err := os.Create(filepath.Join(t.ArtifactDir(), filepath.Base(cmd.Path)+"-"+fmt.Sprint(time.Now().UnixNano())+".log"))
 	if err != nil {
@@ -83,7 +83,7 @@ func (p *process) ended(context.Context) bool {
 
 // dumped has the program write what its goroutines do, should the test fail
 // while it still runs.
-func (p *process) dumped(t *testing.T) {
+func (p *process) dumped(t testing.TB) {
 	t.Cleanup(func() {
 		if t.Failed() && !p.ended(context.Background()) {
 			p.cmd.Process.Signal(syscall.SIGQUIT)
@@ -92,7 +92,7 @@ func (p *process) dumped(t *testing.T) {
 }
 
 // until polls the outside world until it is as it should be.
-func until(t *testing.T, what string, ok func(ctx context.Context) bool) {
+func until(t testing.TB, what string, ok func(ctx context.Context) bool) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), deadline)
 	defer cancel()
@@ -108,7 +108,7 @@ func until(t *testing.T, what string, ok func(ctx context.Context) bool) {
 }
 
 // build makes both programs.
-func build(t *testing.T) string {
+func build(t testing.TB) string {
 	t.Helper()
 	bin := t.TempDir()
 	for _, b := range []struct {

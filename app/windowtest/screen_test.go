@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +28,7 @@ type screen struct {
 
 // openScreen starts the display for the length of the test. It skips where no
 // display can be had; make test sees to it that one can.
-func openScreen(t *testing.T) *screen {
+func openScreen(t testing.TB) *screen {
 	t.Helper()
 	for _, tool := range []string{"Xvfb", "xdotool", "openbox", "import"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -58,14 +59,38 @@ func openScreen(t *testing.T) *screen {
 	return s
 }
 
-// start runs the window with a personal folder of its own and waits until it
-// is drawn and has the keyboard.
-func (s *screen) start(t *testing.T, dir, program string, args ...string) *process {
+// personal is the surroundings of a window with a personal folder of its own.
+func (s *screen) personal(dir string) []string {
+	return append(slices.Clip(s.env), "HOME="+dir, "XDG_CONFIG_HOME="+filepath.Join(dir, "config"), "XDG_CACHE_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HINNY_HOME="+filepath.Join(dir, "home"))
+}
+
+// begin runs the window with a personal folder of its own.
+func (s *screen) begin(t testing.TB, dir, program string, args ...string) *process {
 	t.Helper()
-	env := append(s.env, "HOME="+dir, "XDG_CONFIG_HOME="+filepath.Join(dir, "config"), "XDG_CACHE_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HINNY_HOME="+filepath.Join(dir, "home"))
-	p := run(t, env, program, args...)
+	p := run(t, s.personal(dir), program, args...)
 	p.dumped(t)
 	s.kept(t) // after it: what is registered last happens first
+	return p
+}
+
+// drawn looks at one pixel in the middle of the window.
+func (s *screen) drawn(t testing.TB) bool {
+	t.Helper()
+	cmd := exec.Command("import", "-window", "root", "-crop", "1x1+600+300", "-depth", "8", "gray:-")
+	cmd.Env = s.env
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("look at the screen: %v", err)
+	}
+	const black = 10
+	return len(out) > 0 && out[0] > black
+}
+
+// start runs the window with a personal folder of its own and waits until it
+// is drawn and has the keyboard.
+func (s *screen) start(t testing.TB, dir, program string, args ...string) *process {
+	t.Helper()
+	p := s.begin(t, dir, program, args...)
 	until(t, "the window is drawn and has the keyboard", func(context.Context) bool {
 		return s.focus() == nil && lit(s.shot(t))
 	})
@@ -117,7 +142,7 @@ const patience = 15 * time.Second
 
 // drive repeats what a person does until its outcome is there. The steps must
 // be such that doing them again does no harm.
-func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(context.Context) bool) {
+func (s *screen) drive(t testing.TB, what string, steps [][]string, done func(context.Context) bool) {
 	t.Helper()
 	var next time.Time
 	tries := 0
@@ -139,7 +164,7 @@ func (s *screen) drive(t *testing.T, what string, steps [][]string, done func(co
 
 // act does steps in the window that has the keyboard, which is the program's.
 // A window that closes meanwhile is an outcome, not a failure.
-func (s *screen) act(t *testing.T, steps [][]string) {
+func (s *screen) act(t testing.TB, steps [][]string) {
 	t.Helper()
 	for _, step := range steps {
 		if _, err := s.do(step...); err != nil {
@@ -171,7 +196,7 @@ func click(x, y int) []string { return clickAt(x, y, 1, 1) }
 func double(x, y int) []string { return clickAt(x, y, 2, 1) }
 
 // shot returns what the screen shows.
-func (s *screen) shot(t *testing.T) image.Image {
+func (s *screen) shot(t testing.TB) image.Image {
 	t.Helper()
 	cmd := exec.Command("import", "-window", "root", "png:-")
 	cmd.Env = s.env
@@ -187,7 +212,7 @@ func (s *screen) shot(t *testing.T) image.Image {
 }
 
 // picture keeps what the screen shows among the test's artifacts.
-func (s *screen) picture(t *testing.T, name string) {
+func (s *screen) picture(t testing.TB, name string) {
 	t.Helper()
 	cmd := exec.Command("import", "-window", "root", filepath.Join(t.ArtifactDir(), name+".png"))
 	cmd.Env = s.env
@@ -197,7 +222,7 @@ func (s *screen) picture(t *testing.T, name string) {
 }
 
 // kept saves pictures and logs of a test that fails, and says where.
-func (s *screen) kept(t *testing.T) {
+func (s *screen) kept(t testing.TB) {
 	artifacts := t.ArtifactDir() // before the clean-up, so that it outlives it
 	t.Cleanup(func() {
 		if !t.Failed() {

@@ -24,19 +24,33 @@ type Columns[T any] map[string]Compare[T]
 // Sort sorts rows in place. Rows that are equal in the column keep the order
 // that tie gives them, ascending in both directions, so that nothing jumps
 // between two looks at the same rows.
+//
+// Rows are wide and the place of one is not: their numbers are sorted, and each
+// row is moved once.
 func (c Columns[T]) Sort(rows []T, by Order, tie Compare[T]) {
 	compare, ok := c[by.Column]
 	if !ok {
-		slices.SortStableFunc(rows, tie)
-		return
+		compare = func(_, _ T) int { return 0 }
 	}
-	slices.SortStableFunc(rows, func(a, b T) int {
-		first := compare(a, b)
+	places := make([]int, len(rows))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortFunc(places, func(i, j int) int {
+		first := compare(rows[i], rows[j])
 		if by.Descending {
 			first = -first
 		}
-		return cmp.Or(first, tie(a, b))
+		if first != 0 {
+			return first
+		}
+		return cmp.Or(tie(rows[i], rows[j]), cmp.Compare(i, j))
 	})
+	sorted := make([]T, len(rows))
+	for to, from := range places {
+		sorted[to] = rows[from]
+	}
+	copy(rows, sorted)
 }
 
 // Names compares two names as a person would: capitals do not matter, and
