@@ -79,9 +79,9 @@ func run(o options, stderr io.Writer) error {
 	}
 	shell := ui.New(ui.Options{
 		Window: window, Backend: backend, Do: fyne.Do, Version: version,
-		Tray:       tray(a),
-		OpenFolder: func(folder string) error { return a.OpenURL(ui.FileURL(folder)) },
-		Notify:     func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
+		Tray:   tray(a),
+		Open:   func(path string) error { return a.OpenURL(ui.FileURL(path)) },
+		Notify: func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
 	started := onStart(a, func() { begin(shell, first, unusable, o.things) })
 	// The node gets a context of its own: it stops after the window, so that

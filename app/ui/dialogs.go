@@ -151,18 +151,30 @@ func (w *Window) openFolder(folder string) {
 	if folder == "" {
 		folder = w.status.View().Status.Downloads
 	}
-	if folder == "" || w.options.OpenFolder == nil {
+	if folder == "" || w.options.Open == nil {
 		return
 	}
-	if err := w.options.OpenFolder(folder); err != nil {
+	if err := w.options.Open(folder); err != nil {
 		w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
 			Code: api.CodeFailed, Message: lang.L("No file manager opens {{.Path}}", map[string]any{"Path": folder}),
 		}})
 	}
 }
 
-// FileURL returns the address of a folder for the desktop.
-func FileURL(folder string) *url.URL { return &url.URL{Scheme: "file", Path: folder} }
+// openFile has the desktop open a file with the program for its kind.
+func (w *Window) openFile(path string) {
+	if w.options.Open == nil {
+		return
+	}
+	if err := w.options.Open(path); err != nil {
+		w.status.Tell(note.Note{What: note.Failed, Name: path, Err: &api.Error{
+			Code: api.CodeFailed, Message: lang.L("No program opens {{.Path}}", map[string]any{"Path": path}),
+		}})
+	}
+}
+
+// FileURL returns the address of a file or folder for the desktop.
+func FileURL(path string) *url.URL { return &url.URL{Scheme: "file", Path: path} }
 
 // copyResults puts the links of search results into the clipboard.
 func (w *Window) copyResults(rows []search.Row) {

@@ -26,6 +26,7 @@ func (w *Window) restore(memory fyne.Preferences) {
 	for _, p := range w.pages {
 		p.view.Remember(memory)
 	}
+	w.excerpt.Remember(memory)
 	if page := memory.Int(preferencePage); page > 0 && page < len(w.pages) {
 		w.tabs.SelectIndex(page)
 	}

@@ -24,13 +24,13 @@ import (
 
 // Options are what a Window is made of.
 type Options struct {
-	Window     fyne.Window
-	Backend    api.Backend
-	Do         func(func())              // fyne.Do, or a queue in tests
-	OpenFolder func(folder string) error // shows a folder in the file manager
-	Notify     func(title, text string)  // tells a person who looks elsewhere; nil: nobody is told
-	Tray       Tray                      // nil: the desktop has none
-	Version    string
+	Window  fyne.Window
+	Backend api.Backend
+	Do      func(func())             // fyne.Do, or a queue in tests
+	Open    func(path string) error  // has the desktop open a file, or show a folder
+	Notify  func(title, text string) // tells a person who looks elsewhere; nil: nobody is told
+	Tray    Tray                     // nil: the desktop has none
+	Version string
 }
 
 // Window is Hinny's window.
@@ -54,6 +54,7 @@ type Window struct {
 	peersView     *peers.View
 	countsView    *statistics.View
 	logView       *logbook.View
+	excerpt       *logbook.Excerpt // of the log, about one download
 	statusBar     *statusBar
 
 	tabs  *container.AppTabs
@@ -102,13 +103,17 @@ func New(o Options) *Window {
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
-	w.log = logbook.New(entries, look.Happened, screens[5].Invalidate)
+	w.log = logbook.New(entries, look.Happened, func() {
+		screens[1].Invalidate() // what is said of a download stands there, too
+		screens[5].Invalidate()
+	})
 	counter, _ := o.Backend.(api.Counter)
 	w.counts = statistics.New(counter, screens[4].Invalidate, w.status.Tell)
 
 	w.searchView, w.transfersView = search.NewView(w.search, w.peers.Called), transfers.NewView(w.transfers, w.peers.Called)
 	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
 	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
+	w.excerpt = logbook.NewExcerpt(w.log)
 	w.statusBar = newStatusBar()
 	w.pages = []page{
 		{screens[0], w.searchView, nil},
@@ -167,7 +172,9 @@ func (w *Window) wire() {
 	w.searchView.OnDetails = w.showDetails
 	w.searchView.OnDownloadTo = w.downloadTo
 	w.transfersView.OnCancel = w.ask
-	w.transfersView.OnOpenFolder = w.openFolder
+	w.transfersView.OnOpenFolder, w.transfersView.OnOpenFile = w.openFolder, w.openFile
+	w.transfersView.OnLook = w.excerpt.About
+	w.transfersView.AddTab(lang.L("Log"), w.excerpt)
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
@@ -175,6 +182,7 @@ func (w *Window) wire() {
 	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
 	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
+	w.excerpt.OnCopy = w.copied
 }
 
 // copied puts text into the clipboard and tells what it is.

@@ -17,6 +17,7 @@ type Row struct {
 	Level api.Level
 	Text  string
 	Times int
+	Root  string // of the download it is about, as api.Entry has it; empty: none
 }
 
 // Model is what is to be seen on the screen.
@@ -25,7 +26,8 @@ type Model struct {
 	Order  order.Order
 	Least  api.Level // lesser ones are not shown
 	Filter string
-	Total  int // rows before level and filter
+	Total  int              // rows before level and filter
+	About  map[string][]Row // by Root, the newest first; must not change
 	Loaded bool
 	Err    error
 }
@@ -72,4 +74,15 @@ func Lines(rows []Row) string {
 		text.WriteString(r.Time.Local().Format(time.DateTime) + "  " + string(r.Level) + "  " + r.Text + "\n")
 	}
 	return text.String()
+}
+
+// about arranges the rows that are about a download by its root.
+func about(rows []Row) map[string][]Row {
+	byRoot := map[string][]Row{}
+	for _, r := range slices.Backward(rows) {
+		if r.Root != "" {
+			byRoot[r.Root] = append(byRoot[r.Root], r)
+		}
+	}
+	return byRoot
 }

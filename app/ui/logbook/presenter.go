@@ -123,7 +123,7 @@ func (p *Presenter) follow() {
 // take adds entries, or replaces those that happened again.
 func (p *Presenter) take(entries []api.Entry) {
 	for _, e := range entries {
-		row := Row{e.ID, e.Time, e.Level, p.say(e), e.Times}
+		row := Row{e.ID, e.Time, e.Level, p.say(e), e.Times, e.Root}
 		at, known := slices.BinarySearchFunc(p.rows, e.ID, func(r Row, id uint64) int { return int(r.ID) - int(id) })
 		if known {
 			p.rows[at] = row
@@ -140,6 +140,7 @@ func (p *Presenter) take(entries []api.Entry) {
 func (p *Presenter) show() {
 	model := p.model
 	model.Total, model.Rows = len(p.rows), through(p.rows, p.model.Least, p.model.Filter)
+	model.About = about(p.rows)
 	columns().Sort(model.Rows, model.Order, newest)
 	p.view.Set(model)
 }

@@ -106,6 +106,27 @@ func TestWithoutALogNothingIsShown(t *testing.T) {
 	})
 }
 
+func TestWhatIsSaidOfOneDownloadStandsTogether(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *int) {
+		root, other := uitest.Root(1), uitest.Root(2)
+		n.With(func(n *uitest.Node) {
+			for i, root := range []string{root.Short(), other.Short(), "", root.Short()} {
+				id := uint64(20 + i)
+				n.Entries = append(n.Entries, api.Entry{ID: id, Seq: id, Times: 1, Level: api.LevelInfo, Text: "x", Root: root})
+			}
+		})
+		p.Show(api.LevelError) // the whole log may be filtered meanwhile
+		uitest.Pass(time.Second)
+		about := p.View().About
+		if rows := about[root.Short()]; len(rows) != 2 || rows[0].ID != 23 || rows[1].ID != 20 {
+			t.Errorf("of one download: %+v", rows)
+		}
+		if len(about[other.Short()]) != 1 || len(about[""]) != 0 {
+			t.Errorf("of others: %+v", about)
+		}
+	})
+}
+
 func TestCopiedLinesAreOldestFirst(t *testing.T) {
 	at := time.Date(2026, 3, 31, 9, 12, 5, 0, time.Local)
 	got := Lines([]Row{{ID: 2, Time: at.Add(time.Second), Level: api.LevelError, Text: "b"}, {ID: 1, Time: at, Level: api.LevelInfo, Text: "a"}})

@@ -71,6 +71,14 @@ func looked(rows []Line) (downloads []api.Transfer) {
 	return downloads
 }
 
+// only returns the root of a single download, and the zero one of others.
+func only(downloads []api.Transfer) (root share.RootHash) {
+	if len(downloads) == 1 {
+		root = downloads[0].Root
+	}
+	return root
+}
+
 // providersOf returns the providers among lines.
 func providersOf(rows []Line) (providers []source) {
 	for _, l := range rows {

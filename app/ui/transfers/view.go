@@ -21,10 +21,12 @@ import (
 type View struct {
 	widget.BaseWidget
 
-	OnOpenFolder func(folder string)               // empty: the downloads folder
+	OnOpenFolder func(folder string) // empty: the downloads folder
+	OnOpenFile   func(path string)
 	OnCancel     func(question string, yes func()) // asks before something is lost
 	OnCopy       func(what, text string)           // text for the clipboard
 	OnBrowse     func(peer string)                 // the person wants to see what a provider shares
+	OnLook       func(root share.RootHash)         // another download is looked at; zero: none
 
 	presenter *Presenter
 	downloads *kit.Table[LineKey, Line]
@@ -91,6 +93,11 @@ func (v *View) Update() {
 	v.follow()
 }
 
+// AddTab puts a tab below the downloads, behind the others.
+func (v *View) AddTab(title string, content fyne.CanvasObject) {
+	v.lower.Append(container.NewTabItem(title, content))
+}
+
 // FocusSearch gives the keyboard to the filter.
 func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
 
@@ -120,12 +127,8 @@ func (v *View) title(tab *container.TabItem, name string, count int) {
 
 // selected brings the providers of a download to the front.
 func (v *View) selected(rows []Line) {
-	chosen := share.RootHash{}
 	one := looked(rows)
-	if len(one) == 1 {
-		chosen = one[0].Root
-	}
-	v.presenter.Choose(chosen)
+	v.presenter.Choose(only(one))
 	v.follow()
 	if len(one) == 1 && v.lower.Selected() == v.sending {
 		v.lower.Select(v.sources)
@@ -150,6 +153,9 @@ func (v *View) follow() {
 	kit.Enable(v.resume, waiting)
 	kit.Enable(v.cancel, len(commanded) > 0)
 	v.details.show(rows)
+	if v.OnLook != nil {
+		v.OnLook(only(rows))
+	}
 	var providers []api.Provider
 	var held map[string][]byte
 	switch len(rows) {
@@ -184,8 +190,25 @@ func givers(details []api.Provider) (givers []api.Provider) {
 	return givers
 }
 
+// open opens the file of a single download that is complete, and otherwise the
+// folder. A program that came from strangers is not started with a key by
+// mistake.
 func (v *View) open(rows []Line) {
+	if one := whole(rows); len(one) == 1 && openable(one[0]) {
+		v.OnOpenFile(one[0].Path)
+		return
+	}
 	v.openFolder(rows)
+}
+
+// openable reports whether the desktop may be asked to open a download: media
+// and documents, and nothing that a desktop might run.
+func openable(t api.Transfer) bool {
+	switch share.KindOf(t.Path) {
+	case share.KindAudio, share.KindVideo, share.KindImage, share.KindDocument, share.KindArchive:
+		return t.State == api.StateComplete
+	}
+	return false
 }
 
 func (v *View) openFolder(rows []Line) {
@@ -234,6 +257,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 		pause, resume, v.priorityMenu(rows),
 		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),
+		{Label: lang.L("Open"), Icon: theme.FileIcon(), Disabled: len(rows) != 1 || !openable(rows[0]), Action: func() { v.open(selected) }},
 		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(selected) }},
 		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
 	}}
