@@ -48,11 +48,12 @@ type Options struct {
 	Agent  string     // what peers see as our program, such as "hinny/1.0"
 	Log    *slog.Logger
 
-	Lister   Lister           // what peers may browse; nil: nothing, and they are told
-	Answerer search.Answerer  // answers the searches of others
-	Names    search.Names     // lists what we share for its digest; nil: none is sent
-	Library  transfer.Library // what others may download
-	Parts    *part.Store      // unfinished downloads
+	Lister   Lister               // what peers may browse; nil: nothing, and they are told
+	Answerer search.Answerer      // answers the searches of others
+	Friend   func(id string) bool // who has a friend slot; nil: nobody
+	Names    search.Names         // lists what we share for its digest; nil: none is sent
+	Library  transfer.Library     // what others may download
+	Parts    *part.Store          // unfinished downloads
 	// Completed is called when a download lies verified under its final name.
 	Completed func(ctx context.Context, root share.RootHash, path string, m *merkle.Manifest)
 }

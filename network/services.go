@@ -45,7 +45,7 @@ func (n *Network) addServices() (err error) {
 	}
 	n.transfers, err = transfer.New(transfer.Options{
 		Host: n.host, Library: n.opts.Library, Parts: n.opts.Parts, Finder: n.finder,
-		Completed: n.opts.Completed, Log: n.log, Credits: n.credits, Limiter: n.limiter,
+		Completed: n.opts.Completed, Friend: n.opts.Friend, Log: n.log, Credits: n.credits, Limiter: n.limiter,
 	})
 	if err != nil {
 		return fmt.Errorf("start the transfers: %w", err)

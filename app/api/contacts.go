@@ -8,16 +8,18 @@ import (
 // Contact is a peer that the person knows by a name of his own. Nobody else
 // hears of it.
 type Contact struct {
-	Peer  string    `json:"peer"`
-	Name  string    `json:"name"` // no two contacts have the same, whatever the case
-	Note  string    `json:"note,omitempty"`
-	Since time.Time `json:"since"` // set by the node
+	Peer   string    `json:"peer"`
+	Name   string    `json:"name"` // no two contacts have the same, whatever the case
+	Note   string    `json:"note,omitempty"`
+	Friend bool      `json:"friend,omitempty"` // see Befriender
+	Since  time.Time `json:"since"`            // set by the node
 }
 
 // Acquainted is a Backend that remembers contacts. Wherever it takes a peer ID
 // it takes the name of a contact, too.
 type Acquainted interface {
-	// SetContact remembers a contact in place of what was known of that peer.
+	// SetContact remembers a contact in place of what was known of that peer,
+	// but for Friend and Since, which stay as they are.
 	SetContact(ctx context.Context, c Contact) error
 	// ForgetContact forgets the contact with a peer ID or a name; the error for
 	// one that is none has CodeNotFound.
@@ -26,7 +28,29 @@ type Acquainted interface {
 	Contacts(ctx context.Context) ([]Contact, error)
 }
 
-var _ Acquainted = (*Client)(nil)
+// Befriender is a Backend whose contacts may have a friend slot: they are sent
+// chunks before all others who wait, in up to half of the slots.
+type Befriender interface {
+	// SetFriend gives the contact with a peer ID or a name a friend slot, or
+	// takes it away; the error for one that is no contact has CodeNotFound.
+	SetFriend(ctx context.Context, peer string, friend bool) error
+}
+
+var (
+	_ Acquainted = (*Client)(nil)
+	_ Befriender = (*Client)(nil)
+)
+
+// friendship is the argument of SetFriend.
+type friendship struct {
+	Peer   string `json:"peer"`
+	Friend bool   `json:"friend"`
+}
+
+// SetFriend implements Befriender.
+func (c *Client) SetFriend(ctx context.Context, peer string, friend bool) error {
+	return tell(ctx, c, cmdSetFriend, friendship{peer, friend})
+}
 
 // SetContact implements Acquainted.
 func (c *Client) SetContact(ctx context.Context, to Contact) error {

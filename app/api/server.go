@@ -130,6 +130,11 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdForgetContact, onText(a.ForgetContact))
 		answer(mux, cmdContacts, func(ctx context.Context, _ nothing) ([]Contact, error) { return a.Contacts(ctx) })
 	}
+	if f, ok := b.(Befriender); ok {
+		answer(mux, cmdSetFriend, func(ctx context.Context, in friendship) (nothing, error) {
+			return nothing{}, f.SetFriend(ctx, in.Peer, in.Friend)
+		})
+	}
 	serveLog(mux, b)
 	serveStatistics(mux, b)
 	serveHoldings(mux, b)

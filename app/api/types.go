@@ -204,6 +204,7 @@ type Peer struct {
 	How       string    `json:"how"`            // "connected", "known", "mdns", "dht", "contact"
 	Name      string    `json:"name,omitempty"` // that the person knows it by: see Acquainted
 	Note      string    `json:"note,omitempty"`
+	Friend    bool      `json:"friend,omitempty"` // it has a friend slot: see Befriender
 	Client    string    `json:"client"`
 	RTT       float64   `json:"rtt_ms"`
 	DownBytes int64     `json:"down_bytes"`

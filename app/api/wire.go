@@ -57,6 +57,7 @@ const (
 	cmdSetContact    = "contact-set"
 	cmdForgetContact = "contact-forget"
 	cmdContacts      = "contacts"
+	cmdSetFriend     = "contact-friend"
 
 	cmdNameFolder    = "folder-name"
 	cmdPauseHashing  = "hashing-pause"

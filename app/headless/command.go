@@ -55,7 +55,7 @@ func commands() []command {
 		{name: "log", args: "[--follow] [--level info|warning|error]", short: "what happened, in sentences", long: logHelp, setup: setupLog},
 		{name: "stats", args: "[--csv [--span minutes|hours|days]]", short: "what was counted, in this session and in all", long: statsHelp, setup: setupStats},
 		{name: "peers", short: "the peers we know", setup: plain(peers)},
-		{name: "contact", args: "add PEERID NAME [NOTE] | remove PEERID_OR_NAME | list", short: "name peers, to be found by it", long: contactHelp, setup: plain(contact)},
+		{name: "contact", args: "add PEERID NAME [NOTE] | remove PEERID_OR_NAME | friend PEERID_OR_NAME yes|no | list", short: "name peers, to be found by it; serve friends first", long: contactHelp, setup: plain(contact)},
 		{name: "connect", args: "MULTIADDR", short: "meet a peer by its full address", setup: plain(connect)},
 		{name: "find-peer", args: "PEERID", short: "look a peer up by its ID", setup: plain(findPeer)},
 		{name: "browse", args: "PEERID", short: "list what a peer shares", setup: plain(browse)},

@@ -83,7 +83,7 @@ func (c *contacts) called(name string) string {
 // name gives a peer the name and the note that the person knows it by.
 func (c *contacts) name(p api.Peer) api.Peer {
 	known, _ := c.get(p.Peer)
-	p.Name, p.Note = known.Name, known.Note
+	p.Name, p.Note, p.Friend = known.Name, known.Note, known.Friend
 	return p
 }
 
@@ -95,7 +95,7 @@ func (c *contacts) away(peers []api.Peer) (away []api.Peer) {
 	}
 	for _, known := range c.list() {
 		if !here[known.Peer] {
-			away = append(away, api.Peer{Peer: known.Peer, Name: known.Name, Note: known.Note, How: "contact"})
+			away = append(away, api.Peer{Peer: known.Peer, Name: known.Name, Note: known.Note, Friend: known.Friend, How: "contact"})
 		}
 	}
 	return away
@@ -109,6 +109,7 @@ func (n *Node) SetContact(_ context.Context, c api.Contact) error {
 	if err != nil {
 		return explained(err)
 	}
+	c.Friend = false
 	c.Peer, c.Name, c.Note = id, strings.TrimSpace(c.Name), strings.TrimSpace(c.Note)
 	c.Since = time.Now().UTC().Truncate(time.Second)
 	if err := checkContact(c); err != nil {
@@ -121,7 +122,7 @@ func (n *Node) SetContact(_ context.Context, c api.Contact) error {
 			}
 		}
 		if before, known := byPeer[id]; known {
-			c.Since = before.Since
+			c.Since, c.Friend = before.Since, before.Friend
 		} else if len(byPeer) >= maxContacts {
 			return told(api.CodeRefused, fmt.Errorf("there are %d contacts already; forget one first", maxContacts))
 		}
@@ -129,6 +130,30 @@ func (n *Node) SetContact(_ context.Context, c api.Contact) error {
 		return nil
 	})
 	return explained(err)
+}
+
+var _ api.Befriender = (*Node)(nil)
+
+// SetFriend implements api.Befriender.
+func (n *Node) SetFriend(_ context.Context, peer string, friend bool) error {
+	id := n.contacts.called(peer)
+	if _, known := n.contacts.get(id); !known {
+		return told(api.CodeNotFound, fmt.Errorf("%q is nobody among the contacts; a friend is named first", peer))
+	}
+	return explained(n.contacts.change(func(byPeer map[string]api.Contact) error {
+		c, known := byPeer[id]
+		if known { // still
+			c.Friend = friend
+			byPeer[id] = c
+		}
+		return nil
+	}))
+}
+
+// isFriend reports whether a peer has a friend slot.
+func (c *contacts) isFriend(id string) bool {
+	known, _ := c.get(id)
+	return known.Friend
 }
 
 // ForgetContact implements api.Acquainted.

@@ -83,6 +83,29 @@ func TestContactsAreAmongThePeers(t *testing.T) {
 	}
 }
 
+func TestAFriendStaysOneUnderAnotherName(t *testing.T) {
+	home := t.TempDir()
+	n := acquainted(t, home)
+	contact(t, n, api.Contact{Peer: ada, Name: "Ada", Friend: true})
+	if n.contacts.isFriend(ada) {
+		t.Error("a friend slot is given with a name")
+	}
+	if err := n.SetFriend(t.Context(), "ADA", true); err != nil {
+		t.Fatal(err)
+	}
+	contact(t, n, api.Contact{Peer: ada, Name: "Ada Lovelace"})
+	n = acquainted(t, home)
+	if p := n.contacts.name(api.Peer{Peer: ada}); !n.contacts.isFriend(ada) || !p.Friend || !n.contacts.away(nil)[0].Friend {
+		t.Errorf("at the next start: %+v", p)
+	}
+	if err := n.SetFriend(t.Context(), ada, false); err != nil || n.contacts.isFriend(ada) {
+		t.Errorf("the friend slot stays, %v", err)
+	}
+	if err := n.SetFriend(t.Context(), bob, true); codeOf(err) != api.CodeNotFound || n.contacts.isFriend(bob) {
+		t.Errorf("a stranger became a friend: %v", err)
+	}
+}
+
 func TestAContactThatCannotBeKeptIsRefused(t *testing.T) {
 	n := acquainted(t, t.TempDir())
 	contact(t, n, api.Contact{Peer: ada, Name: "Ada"})

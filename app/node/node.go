@@ -160,7 +160,7 @@ func (n *Node) openNetwork() error {
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
 		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n},
-		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Log: n.log,
+		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Friend: n.contacts.isFriend, Log: n.log,
 	})
 	if err != nil {
 		return err

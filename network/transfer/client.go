@@ -25,6 +25,7 @@ const maxCancelled = maxList
 type client struct {
 	m      *Manager
 	peer   peer.ID
+	name   string // the same in text
 	stream network.Stream
 	out    *outbox
 	local  bool   // on the local network
@@ -47,7 +48,7 @@ func (m *Manager) serveControl(stream network.Stream) {
 	}
 	defer m.group.Done()
 	c := &client{
-		m: m, peer: stream.Conn().RemotePeer(), stream: stream, out: newOutbox(stream),
+		m: m, peer: stream.Conn().RemotePeer(), name: stream.Conn().RemotePeer().String(), stream: stream, out: newOutbox(stream),
 		local: isLocal(stream.Conn().RemoteMultiaddr()), net: networkOf(stream.Conn().RemoteMultiaddr()),
 		turn: make(chan struct{}, 1), sessions: map[uint32]*served{}, cancelled: map[uint32]struct{}{},
 	}

@@ -84,7 +84,7 @@ func New(o Options) (*Manager, error) {
 		downloads: map[share.RootHash]*download{}, lineup: newLineup(limits.Downloads), ending: make(chan struct{}, maxEnding),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
 		signed: map[peer.ID][]byte{}, credits: o.Credits, limiter: o.Limiter,
-		slots: newSlots(o.Credits, o.Limiter, limits.Queue),
+		slots: newSlots(o, limits.Queue),
 	}
 	m.blocks.New = func() any {
 		buf := make([]byte, recordSize+maxBlock)

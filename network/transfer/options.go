@@ -140,7 +140,7 @@ type Finder interface {
 	Advertise(root share.RootHash)
 }
 
-// Options wires a Manager. Finder, Credits, Limiter and Completed may be nil.
+// Options wires a Manager. Finder, Credits, Limiter, Friend and Completed may be nil.
 type Options struct {
 	Host    host.Host
 	Library Library
@@ -148,6 +148,8 @@ type Options struct {
 	Finder  Finder
 	Credits *credit.Book   // nil: begun anew, and forgotten at the end
 	Limiter *limit.Limiter // nil: no limits
+	// Friend says who is served before all others that wait; nil: nobody.
+	Friend func(id string) bool
 	// Completed is told of each file that lies under its final name, before
 	// the download is shown as complete.
 	Completed func(ctx context.Context, root share.RootHash, path string, m *merkle.Manifest)

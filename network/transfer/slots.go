@@ -33,6 +33,7 @@ const (
 type slots struct {
 	credits *credit.Book
 	limiter *limit.Limiter
+	friend  func(id string) bool
 
 	mu    sync.Mutex
 	queue *queue.State[*client] // guarded by mu
@@ -55,8 +56,11 @@ type slot struct {
 	told    time.Time               // guarded by slots.mu
 }
 
-func newSlots(c *credit.Book, l *limit.Limiter, p queue.Policy) *slots {
-	s := &slots{credits: c, limiter: l, queue: queue.New[*client](p)}
+func newSlots(o Options, p queue.Policy) *slots {
+	s := &slots{credits: o.Credits, limiter: o.Limiter, friend: o.Friend, queue: queue.New[*client](p)}
+	if s.friend == nil {
+		s.friend = func(string) bool { return false }
+	}
 	s.queue.Uplink(assumedUplink)
 	return s
 }
@@ -87,6 +91,7 @@ func (u *slots) who(c *client) queue.Who {
 		Credit:   queue.Credit{Given: account.Given, Taken: account.Taken},
 		Priority: queue.Normal,
 		Network:  c.net,
+		Friend:   u.friend(c.name),
 	}
 }
 

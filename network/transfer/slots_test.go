@@ -261,3 +261,42 @@ func TestLocalPeersAndNetworks(t *testing.T) {
 		}
 	}
 }
+
+// A friend that comes last is the next to be served.
+func TestAFriendIsServedBeforeThoseWhoWait(t *testing.T) {
+	virtual(t, 5, 20*mbit, func(t *testing.T, hosts []host.Host) {
+		friend := hosts[4].ID().String()
+		seed := start(t, hosts[0], func(o *Options) { o.Friend = func(id string) bool { return id == friend } })
+		seed.m.SetSlots(2)
+		all := files(t, seed, 4, 400)
+		var peers []*node
+		for i, v := range all {
+			n := start(t, hosts[1+i], nil)
+			n.get(t, v.manifest.Root(), seed.info())
+			peers = append(peers, n)
+			if i < 2 {
+				eventually(t, "the slots are lent", func() bool { return n.took(v.manifest.Root()) > 0 })
+			}
+			if i == 2 {
+				eventually(t, "a stranger waits", func() bool { return seed.rank(n) == 1 })
+			}
+		}
+		eventually(t, "the friend is before the stranger or served", func() bool {
+			return seed.rank(peers[2]) == 2 && seed.rank(peers[3]) == 1 || peers[3].took(all[3].manifest.Root()) > 0
+		})
+		eventually(t, "the friend is served", func() bool { return peers[3].took(all[3].manifest.Root()) > 0 })
+		if peers[2].took(all[2].manifest.Root()) > 0 {
+			t.Error("the stranger that came before was served before")
+		}
+	})
+}
+
+// rank returns the place of another in the queue; 0: it does not wait.
+func (n *node) rank(other *node) int {
+	for _, u := range n.m.Uploads() {
+		if u.Peer == other.host.ID().String() {
+			return u.Rank
+		}
+	}
+	return 0
+}

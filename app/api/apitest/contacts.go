@@ -36,3 +36,16 @@ func (m *Memory) Contacts(context.Context) ([]api.Contact, error) {
 	defer m.mu.Unlock()
 	return slices.Clone(m.contacts), nil
 }
+
+// SetFriend implements api.Befriender.
+func (m *Memory) SetFriend(_ context.Context, peer string, friend bool) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i, c := range m.contacts {
+		if c.Peer == peer || c.Name == peer {
+			m.contacts[i].Friend = friend
+			return nil
+		}
+	}
+	return &api.Error{Code: api.CodeNotFound, Message: peer + " is nobody among the contacts"}
+}

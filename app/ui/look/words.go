@@ -125,6 +125,10 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is among your contacts", name)
 	case note.Forgotten:
 		return lang.L("“{{.Name}}” is no contact any more", name)
+	case note.Befriended:
+		return lang.L("“{{.Name}}” is served before all others now", name)
+	case note.Unfriended:
+		return lang.L("“{{.Name}}” waits like all others now", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

@@ -32,6 +32,21 @@ func (p *Presenter) Forget(peer api.Peer) {
 	})
 }
 
+// Befriend gives a contact a friend slot, or takes it away.
+func (p *Presenter) Befriend(peer api.Peer, friend bool) {
+	p.contacts(func(ctx context.Context, book api.Acquainted) note.Note {
+		slots, ok := book.(api.Befriender)
+		if !ok {
+			return note.Note{Err: &api.Error{Code: api.CodeRefused, Message: "this node has no friend slots"}}
+		}
+		n := note.Note{What: note.Befriended, Name: peer.Name, Err: slots.SetFriend(ctx, peer.Peer, friend)}
+		if !friend {
+			n.What = note.Unfriended
+		}
+		return n
+	})
+}
+
 // contacts does something with the contacts and tells how it went.
 func (p *Presenter) contacts(do func(ctx context.Context, book api.Acquainted) note.Note) {
 	book, ok := p.node.(api.Acquainted)
@@ -81,8 +96,17 @@ func (v *View) contactItems(peer api.Peer) []*fyne.MenuItem {
 	return []*fyne.MenuItem{
 		fyne.NewMenuItemSeparator(),
 		{Label: lang.L("Name and note…"), Icon: theme.DocumentCreateIcon(), Action: func() { v.OnName(peer) }},
+		v.friendItem(peer),
 		{Label: lang.L("Remove from contacts"), Icon: theme.DeleteIcon(), Action: func() {
 			v.OnForget(lang.L("Forget the name and the note of “{{.Name}}”?", map[string]any{"Name": words.Name(peer.Name)}), func() { v.presenter.Forget(peer) })
 		}},
 	}
+}
+
+// friendItem offers to give a contact a friend slot, or to take it away.
+func (v *View) friendItem(peer api.Peer) *fyne.MenuItem {
+	if peer.Friend {
+		return &fyne.MenuItem{Label: lang.L("Take the friend slot away"), Icon: theme.CancelIcon(), Action: func() { v.presenter.Befriend(peer, false) }}
+	}
+	return &fyne.MenuItem{Label: lang.L("Give a friend slot"), Icon: theme.ConfirmIcon(), Action: func() { v.presenter.Befriend(peer, true) }}
 }

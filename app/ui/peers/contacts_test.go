@@ -30,6 +30,16 @@ func TestAPeerIsNamedAndForgotten(t *testing.T) {
 		if peers := p.View().Peers; peers[0].Name != "Ada" || peers[0].Note != "n" || peers[1].Name != "Grace" || p.Called(other) != "Ada" {
 			t.Errorf("after a name was given: %+v", peers)
 		}
+		p.Befriend(p.View().Peers[0], true)
+		uitest.Pass(time.Second)
+		if !p.View().Peers[0].Friend {
+			t.Error("no friend slot was given")
+		}
+		p.Befriend(p.View().Peers[0], false)
+		uitest.Pass(time.Second)
+		if p.View().Peers[0].Friend {
+			t.Error("the friend slot was not taken away")
+		}
 		p.Forget(p.View().Peers[0])
 		uitest.Pass(time.Second)
 		if p.Called(other) != words.Short(other) || p.View().Peers[0].Name != "Grace" {
@@ -38,7 +48,8 @@ func TestAPeerIsNamedAndForgotten(t *testing.T) {
 		n.With(func(n *uitest.Node) { n.Fail = &api.Error{Code: api.CodeFailed, Message: "the disk is full"} })
 		p.SetName(other, "Ada", "")
 		uitest.Pass(time.Second)
-		if len(notes) != 3 || notes[0].What != note.Met || notes[1].What != note.Forgotten || notes[2].What != note.Failed || !errors.Is(notes[2].Err, n.Fail) {
+		if len(notes) != 5 || notes[0].What != note.Met || notes[1].What != note.Befriended || notes[2].What != note.Unfriended ||
+			notes[3].What != note.Forgotten || notes[4].What != note.Failed || !errors.Is(notes[4].Err, n.Fail) {
 			t.Errorf("told %+v", notes)
 		}
 	})

@@ -2,11 +2,15 @@ package uitest
 
 import (
 	"context"
+	"slices"
 
 	"hinny/app/api"
 )
 
-var _ api.Acquainted = (*Node)(nil)
+var (
+	_ api.Acquainted = (*Node)(nil)
+	_ api.Befriender = (*Node)(nil)
+)
 
 // SetContact implements api.Acquainted: the peer is known by the name from then
 // on.
@@ -39,13 +43,26 @@ func (n *Node) Contacts(context.Context) ([]api.Contact, error) {
 	})
 }
 
+// SetFriend implements api.Befriender.
+func (n *Node) SetFriend(_ context.Context, peer string, friend bool) error {
+	_, err := seen(n, func() struct{} {
+		n.known(peer, func(p *api.Peer) { p.Friend = friend })
+		return struct{}{}
+	})
+	return err
+}
+
 func (n *Node) rename(peer, name, note string) {
-	known := make([]api.Peer, len(n.Known)) // whoever has the old list keeps it
-	for i, p := range n.Known {
-		if p.Peer == peer {
-			p.Name, p.Note = name, note
+	n.known(peer, func(p *api.Peer) { p.Name, p.Note = name, note })
+}
+
+// known changes what is known of a peer; whoever has the old list keeps it.
+func (n *Node) known(peer string, change func(*api.Peer)) {
+	known := slices.Clone(n.Known)
+	for i := range known {
+		if known[i].Peer == peer {
+			change(&known[i])
 		}
-		known[i] = p
 	}
 	n.Known = known
 }
