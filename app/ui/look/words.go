@@ -121,6 +121,15 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is written", name)
 	case note.Named:
 		return lang.L("Others see the folder as “{{.Name}}” now", name)
+	case note.Failed:
+		return Error(n.Err)
+	}
+	return contact(n.What, name)
+}
+
+// contact says what became of a contact.
+func contact(what note.What, name map[string]any) string {
+	switch what {
 	case note.Met:
 		return lang.L("“{{.Name}}” is among your contacts", name)
 	case note.Forgotten:
@@ -129,8 +138,6 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is served before all others now", name)
 	case note.Unfriended:
 		return lang.L("“{{.Name}}” waits like all others now", name)
-	case note.Failed:
-		return Error(n.Err)
 	}
 	return ""
 }
