@@ -113,6 +113,10 @@ func offer(mux *http.ServeMux, b Backend) {
 	if l, ok := b.(Limiter); ok {
 		answer(mux, cmdLimits, l.Limit)
 	}
+	if s, ok := b.(Scheduler); ok {
+		answer(mux, cmdSchedule, func(ctx context.Context, _ nothing) (Scheduled, error) { return s.Schedule(ctx) })
+		answer(mux, cmdSetSchedule, s.SetSchedule)
+	}
 	if r, ok := b.(Reviewer); ok {
 		answer(mux, cmdReviewFolder, func(ctx context.Context, in text) (Review, error) { return r.ReviewFolder(ctx, in.Text) })
 	}

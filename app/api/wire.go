@@ -38,6 +38,8 @@ const (
 	cmdConnect      = "connect"
 	cmdLink         = "link"
 	cmdLimits       = "limits"
+	cmdSchedule     = "limits-schedule"
+	cmdSetSchedule  = "limits-schedule-set"
 	cmdCollect      = "collect"
 	cmdCollection   = "collection"
 	cmdReviewFolder = "folder-review"

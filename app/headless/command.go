@@ -47,7 +47,7 @@ func commands() []command {
 		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--only PATH]... [--timeout 1m] [--detach]", short: "download a file or a collection and wait for it", long: getHelp, setup: setupGet},
 		{name: "transfers", short: "the downloads and uploads", setup: plain(transfers)},
 		{name: "uploads", short: "what is sent to others, and who waits", setup: plain(uploads)},
-		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no]", short: "show and set how much is sent and fetched", long: limitsHelp, setup: setupLimits},
+		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no] | schedule [add --days DAYS --from TIME --to TIME | remove N | on | off]", short: "show and set how much is sent and fetched, and when", long: limitsHelp, setup: setupLimits},
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
 		{name: "priority", args: "ROOT low|normal|high|first", short: "say which downloads come first", long: priorityHelp, setup: plain(setPriority)},

@@ -9,17 +9,22 @@ import (
 	"strings"
 
 	"hinny/app/api"
-	"hinny/app/words"
 )
 
 const limitsHelp = `Without a flag it prints what holds. A RATE is bytes a second, such as 500k,
 2.5M or 1G, with or without B and /s behind it; 0 or "none" lifts the limit.
 Changes hold at once, and after a restart. Peers on the local network are not
 limited unless --lan is yes. Slots are how many peers are sent to at once; the
-others wait in a queue. "auto" computes them from the uplink.`
+others wait in a queue. "auto" computes them from the uplink.
+
+"limits schedule" shows the periods of the week that have other rates. The first
+one that is open takes the place of --up and --down:
+  hinnyd limits schedule add --days mon-fri --from 8:00 --to 18:00 --up 100k
+  hinnyd limits schedule remove 1 | on | off
+A period whose end is not after its beginning ends on the next day.`
 
 // limitFlags is what the limits command was told; empty: nothing.
-type limitFlags struct{ up, down, slots, lan string }
+type limitFlags struct{ up, down, slots, lan, days, from, to string }
 
 func setupLimits(flags *flag.FlagSet) action {
 	var f limitFlags
@@ -27,12 +32,23 @@ func setupLimits(flags *flag.FlagSet) action {
 	flags.StringVar(&f.down, "down", "", "fetch at most `RATE` from all peers together")
 	flags.StringVar(&f.slots, "slots", "", "send to `N` peers at once, or auto")
 	flags.StringVar(&f.lan, "lan", "", "`yes` or no: whether this holds on the local network, too")
-	return func(ctx context.Context, s *session, args []string) error { return limits(ctx, s, args, f) }
+	flags.StringVar(&f.days, "days", "", "of a period: `DAYS` such as mon-fri,sun")
+	flags.StringVar(&f.from, "from", "", "of a period: the `TIME` at which it begins, such as 8:00")
+	flags.StringVar(&f.to, "to", "", "of a period: the `TIME` at which it ends")
+	return func(ctx context.Context, s *session, args []string) error {
+		if len(args) > 0 && args[0] == "schedule" {
+			return schedule(ctx, s, args[1:], f)
+		}
+		return limits(ctx, s, args, f)
+	}
 }
 
 func limits(ctx context.Context, s *session, args []string, f limitFlags) error {
 	if err := none(args, "limits"); err != nil {
 		return err
+	}
+	if f.days+f.from+f.to != "" {
+		return usagef("limits: --days, --from and --to belong to: hinnyd limits schedule add")
 	}
 	change, err := f.change()
 	if err != nil {
@@ -51,19 +67,13 @@ func limits(ctx context.Context, s *session, args []string, f limitFlags) error 
 }
 
 func describeLimits(l api.Limits) string {
-	rate := func(n int64) string {
-		if n == 0 {
-			return "no limit"
-		}
-		return words.Rate(float64(n))
-	}
 	slots := "by the uplink"
 	if l.Slots > 0 {
 		slots = strconv.Itoa(l.Slots)
 	}
 	t := table{}
-	t.row("Up", rate(l.Up))
-	t.row("Down", rate(l.Down))
+	t.row("Up", rateOf(l.Up))
+	t.row("Down", rateOf(l.Down))
 	t.row("Slots", slots)
 	t.row("Local network", map[bool]string{true: "limited", false: "not limited"}[l.LAN])
 	return t.text()

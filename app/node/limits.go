@@ -8,9 +8,11 @@ import (
 	"io/fs"
 	"path/filepath"
 	"sync"
+	"time"
 
 	"hinny/app/api"
 	"hinny/network"
+	"hinny/network/limit"
 	"hinny/share/statefile"
 )
 
@@ -22,10 +24,14 @@ const (
 	maxLimits = 1 << 16
 )
 
-// limits is what holds for the transfers, here and in limits.json.
+// limits is what holds for the transfers, here and in limits.json, and what the
+// schedule makes of it.
 type limits struct {
-	mu  sync.Mutex
-	now api.Limits // guarded by mu
+	mu      sync.Mutex
+	now     api.Limits     // guarded by mu; outside of the periods of the schedule
+	plan    api.Schedule   // guarded by mu
+	week    limit.Schedule // guarded by mu; the same as plan
+	inForce api.Limits     // guarded by mu
 }
 
 var _ api.Limiter = (*Node)(nil)
@@ -50,7 +56,7 @@ func (n *Node) loadLimits() error {
 	n.limits.mu.Lock()
 	defer n.limits.mu.Unlock()
 	n.limits.now = found
-	n.network.Limit(network.Limits(found))
+	n.enforce(time.Now())
 	return nil
 }
 
@@ -69,7 +75,7 @@ func (n *Node) Limit(_ context.Context, change api.LimitsChange) (api.Limits, er
 		return api.Limits{}, told(api.CodeFailed, err)
 	}
 	n.limits.now = wanted
-	n.network.Limit(network.Limits(wanted))
+	n.enforce(time.Now())
 	return wanted, nil
 }
 

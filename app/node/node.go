@@ -165,7 +165,7 @@ func (n *Node) openNetwork() error {
 	if err != nil {
 		return err
 	}
-	return n.loadLimits()
+	return errors.Join(n.loadLimits(), n.loadSchedule())
 }
 
 func (n *Node) inHome(name string) string { return filepath.Join(n.config.Home, name) }
@@ -186,6 +186,7 @@ func (n *Node) Run(ctx context.Context) error {
 		Service{"watch", n.watch},
 		Service{"announcer", n.announce},
 		Service{"counts", n.writeCounts},
+		Service{"schedule", n.followSchedule},
 		Service{"collections", n.followCollections},
 		Service{"canaries", n.sendCanaries},
 		Service{"saved searches", n.repeatSearches},

@@ -4,7 +4,6 @@ import (
 	"context"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"golang.org/x/time/rate"
 )
@@ -138,20 +137,4 @@ func wait(ctx context.Context, b *rate.Limiter, n int) error {
 		return ctx.Err()
 	}
 	return b.WaitN(ctx, n)
-}
-
-// Follow keeps the limiter at what the schedule says until ctx ends. It looks
-// once a minute, the finest grain of a Window.
-func (l *Limiter) Follow(ctx context.Context, s Schedule) error {
-	for tick := time.NewTicker(time.Minute); ; {
-		if r := s.At(time.Now()); r != l.Rates() {
-			l.Set(r)
-		}
-		select {
-		case <-ctx.Done():
-			tick.Stop()
-			return ctx.Err()
-		case <-tick.C:
-		}
-	}
 }

@@ -3,6 +3,7 @@ package limit
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -83,12 +84,15 @@ func (s Schedule) Check() error {
 	return errors.Join(problems...)
 }
 
+// Open returns which window decides at t, in t's own time zone; -1: none.
+func (s Schedule) Open(t time.Time) int {
+	return slices.IndexFunc(s.Windows, func(w Window) bool { return w.covers(t) })
+}
+
 // At returns the Rates in force at t.
 func (s Schedule) At(t time.Time) Rates {
-	for _, w := range s.Windows {
-		if w.covers(t) {
-			return w.Rates
-		}
+	if open := s.Open(t); open >= 0 {
+		return s.Windows[open].Rates
 	}
 	return s.Always
 }

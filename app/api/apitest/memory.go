@@ -34,6 +34,7 @@ type Memory struct {
 	folders   []api.Folder      // guarded by mu
 	transfers []api.Transfer    // guarded by mu
 	limits    api.Limits        // guarded by mu
+	schedule  api.Schedule      // guarded by mu
 	marks     []api.Marked      // guarded by mu
 	contacts  []api.Contact     // guarded by mu
 	saved     []api.SavedSearch // guarded by mu
