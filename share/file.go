@@ -12,6 +12,8 @@ type File struct {
 	Rel     string    // the folder's shared name and the path inside it, with slashes: "Music/Bach/Air.flac"
 	Size    int64     // bytes
 	ModTime time.Time // as the file system said when it was hashed
+	Meta    Meta      // what it says of itself; bounded
+	Form    uint8     // of meta.Form when it was asked; 0: it never was
 }
 
 // Name returns the last element of Rel: what the file is called.

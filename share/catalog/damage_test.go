@@ -220,6 +220,7 @@ func FuzzSurvey(f *testing.F) {
 func FuzzRecord(f *testing.F) {
 	e := sample("Bach/Air.flac", 3, 9)
 	f.Add("/music/Bach/Air.flac", record{file: e.File, identity: e.Identity}.encode())
+	f.Add("/music/Bach/Air.flac", record{file: saying(e).File, identity: e.Identity}.encode())
 	f.Add("", []byte{})
 	f.Fuzz(func(t *testing.T, path string, payload []byte) {
 		if r, err := decodeRecord(path, payload); err == nil {

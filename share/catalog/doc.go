@@ -10,7 +10,7 @@
 // One bbolt file holds these buckets; every value but the outboards is sealed
 // with a version byte and a checksum over key and value:
 //
-//	paths      path   -> the file's record
+//	paths      path   -> the file's record, with what the file says of itself
 //	ids        id     -> path
 //	outboards  root   -> outboard; kept while any path has root. None for a
 //	                     file of one chunk, whose outboard is its size

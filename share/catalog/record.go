@@ -76,7 +76,8 @@ func (r record) encode() []byte {
 	b = binary.AppendUvarint(b, id.Inode)
 	b = binary.AppendVarint(b, id.Size)
 	b = binary.AppendVarint(b, id.MTime)
-	return binary.AppendVarint(b, id.CTime)
+	b = binary.AppendVarint(b, id.CTime)
+	return appendMeta(b, f.Form, f.Meta)
 }
 
 // row is a stored record as it lies there: its texts alias the page.
@@ -89,6 +90,8 @@ type row struct {
 	folder, head []byte
 	common       uint64
 	identity     Identity
+	form         uint8
+	meta         share.Meta
 }
 
 // parseRecord reads what encode wrote for a file whose path has so many bytes.
@@ -97,6 +100,7 @@ func parseRecord(pathSize int, payload []byte) (row, error) {
 	r := row{id: d.uvarint(), seq: d.uvarint(), root: d.bytes(share.RootHashSize), size: d.varint(), seconds: d.varint(), nanos: d.uvarint()}
 	r.folder, r.head, r.common = d.sized(), d.sized(), d.uvarint()
 	r.identity = Identity{Device: d.uvarint(), Inode: d.uvarint(), Size: d.varint(), MTime: d.varint(), CTime: d.varint()}
+	r.form, r.meta = d.said()
 	if d.failed || r.nanos >= uint64(time.Second) || r.common > uint64(pathSize) || len(d.data) > 0 {
 		return row{}, fmt.Errorf("%w of a file", errRecord)
 	}
@@ -113,7 +117,7 @@ func decodeRecord(path string, payload []byte) (record, error) {
 		file: share.File{
 			ID: r.id, Root: share.RootHash(r.root), Path: path, Folder: string(r.folder),
 			Rel:  string(r.head) + filepath.ToSlash(path[len(path)-int(r.common):]),
-			Size: r.size, ModTime: time.Unix(r.seconds, int64(r.nanos)).UTC(),
+			Size: r.size, ModTime: time.Unix(r.seconds, int64(r.nanos)).UTC(), Meta: r.meta, Form: r.form,
 		},
 		seq: r.seq, identity: r.identity,
 	}, nil

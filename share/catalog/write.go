@@ -175,7 +175,7 @@ func (e *edit) put(entry Entry) error {
 	if f.Path == "" || len(f.Path) > maxText || len(f.Rel) > maxText || len(f.Folder) > maxText {
 		return fmt.Errorf("%w: its path has %d bytes, at most %d", share.ErrTooLarge, len(f.Path), maxText)
 	}
-	f.ModTime = f.ModTime.UTC()
+	f.ModTime, f.Meta = f.ModTime.UTC(), f.Meta.Bounded()
 	next := record{file: f, identity: entry.Identity}
 	old, known := e.record(f.Path)
 	if known {
@@ -202,7 +202,7 @@ func (e *edit) put(entry Entry) error {
 
 // sameToOthers reports whether nobody who reads the feed need know.
 func sameToOthers(a, b share.File) bool {
-	return a.Root == b.Root && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Rel == b.Rel && a.Folder == b.Folder
+	return a.Root == b.Root && a.Size == b.Size && a.ModTime.Equal(b.ModTime) && a.Rel == b.Rel && a.Folder == b.Folder && a.Meta == b.Meta
 }
 
 // feed gives a record its new place at the end of the change feed.

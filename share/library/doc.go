@@ -20,6 +20,9 @@
 //   - the workers hash, and look again afterwards: a file that changed
 //     meanwhile starts over. Scanners, keeper and workers hand on some dozen
 //     files at a time, because a small file costs less to read than to pass on.
+//   - what a file says of itself (share/meta) is read where it was just hashed;
+//     the asker looks into those that the catalog knows without: downloads, and
+//     what an older Hinny hashed.
 //   - the committer alone writes to the catalog, in batches of 4096 or 200 ms,
 //     and looks once more at each file before it does.
 //

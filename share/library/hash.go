@@ -42,6 +42,7 @@ func (l *Library) inStepAs(ctx context.Context, folder Folder, path string, id c
 	}
 	ok := known.File.ID != 0
 	if ok && known.Identity == id && belongs(known, folder) {
+		l.ask(ctx, known.File)
 		return true
 	}
 	if !ok || !l.unchanged(path, known.Identity, id) {
@@ -54,7 +55,9 @@ func (l *Library) inStepAs(ctx context.Context, folder Folder, path string, id c
 	if _, ok := l.catalog.Outboard(known.File.Root, id.Size); !ok {
 		return false
 	}
-	send(ctx, l.commits, commit{entry: entryFor(folder, path, id, known.File.Root)})
+	moved := entryFor(folder, path, id, known.File.Root)
+	moved.File.Meta, moved.File.Form = known.File.Meta, known.File.Form
+	send(ctx, l.commits, commit{entry: moved})
 	return true
 }
 

@@ -80,6 +80,7 @@ type Library struct {
 	work    chan []candidate
 	done    chan []outcome
 	commits chan commit
+	unasked chan string   // files that were never asked what they are
 	idle    chan struct{} // errand scanner to keeper: an errand is finished
 
 	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
@@ -118,7 +119,7 @@ func New(o Options) *Library {
 		rescans: newRequests(), polled: map[string]polled{},
 		errands: make(chan string), found: make(chan []candidate), urgent: make(chan []candidate),
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
-		commits: make(chan commit, batchSize),
+		commits: make(chan commit, batchSize), unasked: make(chan string, maxUnasked),
 	}
 	l.adopted = together.New(maxAdopted, l.adoptAll)
 	for _, f := range o.Catalog.Folders() {
@@ -147,6 +148,7 @@ func (l *Library) Run(ctx context.Context) error {
 	start(l.scanFolders)
 	start(l.runErrands)
 	start(l.commitAll)
+	start(l.askAll)
 	for range l.options.Workers {
 		start(l.hashAll)
 	}

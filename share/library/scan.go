@@ -184,6 +184,7 @@ func (s *scan) file(ctx context.Context, folder Folder, path string, known catal
 	}
 	id := identify(info)
 	if known.Identity == id && belongs(known, folder) {
+		s.l.ask(ctx, known.File)
 		return true
 	}
 	if !s.l.inStepAs(ctx, folder, path, id, known) {

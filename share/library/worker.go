@@ -1,6 +1,7 @@
 package library
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -105,7 +106,9 @@ func (w *worker) small(folder Folder, c candidate, read func(n int64)) (entry ca
 		return entry, true, nil
 	}
 	read(id.Size)
-	return entryFor(folder, c.path, id, merkle.Root(w.buf[:n])), false, nil
+	entry = entryFor(folder, c.path, id, merkle.Root(w.buf[:n]))
+	asked(&entry.File, bytes.NewReader(w.buf[:n]))
+	return entry, false, nil
 }
 
 // large hashes a file chunk by chunk.
@@ -126,12 +129,13 @@ func (w *worker) large(ctx context.Context, folder Folder, c candidate, read fun
 	if err != nil {
 		return entry, false, err
 	}
+	entry = entryFor(folder, c.path, id, m.Root())
+	entry.Outboard = m.Outboard()
+	asked(&entry.File, f) // its bytes are in memory yet
 	info, err := f.Stat()
 	if err != nil || identify(info) != id {
 		return entry, true, nil
 	}
-	entry = entryFor(folder, c.path, id, m.Root())
-	entry.Outboard = m.Outboard()
 	return entry, false, nil
 }
 
