@@ -75,6 +75,11 @@ func (c *candidates) steps(q query.Query) []step {
 	if q.Date.Set {
 		steps = append(steps, inSteps(fieldDate, dateStep(q.Date.Min), dateStep(q.Date.Max)))
 	}
+	for _, m := range query.Measures() {
+		if span := q.Span(m); span.Set {
+			steps = append(steps, inSteps(fieldOf(m), sizeStep(max(span.Min, 1)), sizeStep(span.Max)))
+		}
+	}
 	steps = append(steps, without(q)...)
 	for _, tokens := range phrases(q) {
 		steps = append(steps, func(p *part, set *roaring.Bitmap) (*roaring.Bitmap, error) { return p.inOrder(set, tokens) })

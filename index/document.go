@@ -16,7 +16,7 @@ import (
 
 // The fields of a document.
 const (
-	fieldName = "n" // tokens of share.File.Rel
+	fieldName = "n" // tokens of share.File.Rel, and of what the file says of itself
 	fieldOwn  = "o" // tokens of its last element, the file's own name
 	fieldLong = "l" // lengthStep of that name
 	fieldExt  = "e"
@@ -32,12 +32,12 @@ const (
 	wordOptions = api.IndexField | api.SkipFreqNorm
 )
 
-// nameAnalyzer cuts names into the tokens that queries are made of. Offsets
+// thingAnalyzer takes the tokens that queries are made of from a file. Offsets
 // stay zero: nothing is highlighted, and zeros take least space.
-type nameAnalyzer struct{}
+type thingAnalyzer query.Thing
 
-func (nameAnalyzer) Analyze(text []byte) analysis.TokenStream {
-	tokens := query.Positions(string(text))
+func (a thingAnalyzer) Analyze([]byte) analysis.TokenStream {
+	tokens := query.PositionsOf(query.Thing(a))
 	stream := make(analysis.TokenStream, len(tokens))
 	for i, token := range tokens {
 		stream[i] = &analysis.Token{Term: []byte(token.Text), Position: token.Position + 1}
@@ -67,7 +67,7 @@ func (wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
 // documentOf says what is indexed of a file.
 func documentOf(f share.File) *document.Document {
 	doc := document.NewDocument(documentID(f.ID))
-	doc.AddField(document.NewTextFieldCustom(fieldName, nil, []byte(f.Rel), nameOptions, nameAnalyzer{}))
+	doc.AddField(document.NewTextFieldCustom(fieldName, nil, nil, nameOptions, thingAnalyzer(query.ThingOf(f))))
 	own := query.Positions(f.Name())
 	doc.AddField(document.NewTextFieldCustom(fieldOwn, nil, nil, wordOptions, setAnalyzer(own)))
 	word := func(field, value string) {
@@ -80,8 +80,16 @@ func documentOf(f share.File) *document.Document {
 	word(fieldLong, lengthStep(own))
 	word(fieldSize, sizeStep(f.Size))
 	word(fieldDate, dateStep(query.Day(f.ModTime)))
+	for _, m := range query.Measures() { // most files say nothing and take nothing
+		if n := m.Of(f.Meta); n > 0 {
+			word(fieldOf(m), sizeStep(n))
+		}
+	}
 	return doc
 }
+
+// fieldOf returns the field of a measure, whose values are in steps as sizes are.
+func fieldOf(m query.Measure) string { return "m" + string(m) }
 
 // documentID writes a file's number as bleve keeps it.
 func documentID(id uint64) string {

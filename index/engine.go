@@ -17,7 +17,7 @@ import (
 // version is the form of the documents. It changes with every change to
 // document.go or to the tokens of package query, and makes everybody's index
 // be built again.
-const version = 3
+const version = 4
 
 // lockWait is how long a lock on the index is waited for: a Hinny that is just
 // stopping lets go of it within that time.

@@ -191,7 +191,21 @@ func randomFile(random *rand.Rand, n int) share.File {
 	return share.File{
 		Rel: fmt.Sprintf("%s%d.%s", rel, n, exts[random.IntN(len(exts))]), Root: share.RootHash{byte(n), byte(n >> 8), byte(n >> 16), 1},
 		Size: random.Int64N(1 << (1 + random.IntN(34))), ModTime: time.Unix(random.Int64N(2_000_000_000)-100_000_000, 0).UTC(),
+		Meta: randomMeta(random), Form: 1,
 	}
+}
+
+// randomMeta makes what a third of the files say of themselves.
+func randomMeta(random *rand.Rand) share.Meta {
+	if random.IntN(3) > 0 {
+		return share.Meta{}
+	}
+	all := words()
+	text := func() string { return all[random.IntN(len(all))] + " " + all[random.IntN(len(all))] }
+	return share.Meta{
+		Artist: text(), Title: text(), Duration: time.Duration(random.IntN(9000)) * time.Second,
+		Bitrate: random.Int64N(1 << 22), Width: 1 + random.IntN(4000), Height: 1 + random.IntN(2000),
+	}.Bounded()
 }
 
 func randomFiles(random *rand.Rand, n int) []share.File {
@@ -208,11 +222,13 @@ func randomQuery(random *rand.Rand) string {
 	word := func() string { return all[random.IntN(len(all))] }
 	filters := []string{
 		"type:audio", "type:video,book", "-type:zip", "ext:mp3,flac", "-ext:xyz", "size:>1MB", "size:<100KB", "size:1KB..70000", "size:0",
-		"date:>2001", "date:<1970", "date:2010..2020-05", "date:2005-03",
+		"duration:>10m", "duration:1h..2h", "width:>=1920", "height:<600", "bitrate:>=320", "date:>2001", "date:<1970", "date:2010..2020-05", "date:2005-03",
 	}
 	var parts []string
 	for range 1 + random.IntN(3) {
-		switch random.IntN(10) {
+		switch random.IntN(11) {
+		case 10:
+			parts = append(parts, []string{"artist:", "-artist:", "title:", "album:"}[random.IntN(4)]+word())
 		case 0, 1, 2:
 			parts = append(parts, word())
 		case 3:
@@ -246,7 +262,7 @@ func naive(t testing.TB, files []share.File, text string) []string {
 	}
 	var names []string
 	for _, f := range files {
-		if !q.IsEmpty() && q.Match(f.Rel, f.Size, f.ModTime) {
+		if !q.IsEmpty() && q.Match(query.ThingOf(f)) {
 			names = append(names, f.Rel)
 		}
 	}

@@ -107,7 +107,7 @@ func (l *look) file(id uint64) {
 	if !ok {
 		return
 	}
-	if score, matches := l.query.Judge(f.Rel, f.Size, f.ModTime); matches {
+	if score, matches := l.query.Judge(query.ThingOf(f)); matches {
 		l.matches = append(l.matches, Match{File: f, Score: score})
 	}
 }

@@ -17,7 +17,7 @@ import (
 type named struct{ file share.File }
 
 func (l named) Answer(_ context.Context, q query.Query, _ int) ([]share.File, error) {
-	if q.Match(l.file.Rel, l.file.Size, l.file.ModTime) {
+	if q.Match(query.ThingOf(l.file)) {
 		return []share.File{l.file}, nil
 	}
 	return nil, nil

@@ -109,7 +109,7 @@ func (s *searching) local(ctx context.Context, q query.Query) error {
 	matches, like, err := s.node.index.SearchLike(ctx, q, maxLocal)
 	s.merger.Also(like)
 	for _, m := range matches {
-		s.add(rank.Hit{Root: m.File.Root, Name: m.File.Rel, Size: m.File.Size, Provider: s.node.network.ID(), Own: true})
+		s.add(rank.Hit{Root: m.File.Root, Name: m.File.Rel, Size: m.File.Size, Provider: s.node.network.ID(), Own: true, Meta: m.File.Meta})
 	}
 	if err != nil && ctx.Err() == nil {
 		// The index is rebuilt by itself; what others share can still be found.

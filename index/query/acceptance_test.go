@@ -2,7 +2,6 @@ package query
 
 import (
 	"testing"
-	"time"
 )
 
 // TestNamesAreFoundAsPeopleType holds the promises made about the tokenizer:
@@ -15,7 +14,7 @@ func TestNamesAreFoundAsPeopleType(t *testing.T) {
 		"IMG_20240131.jpg":               {"20240131"},
 	} {
 		for _, text := range typed {
-			if q := mustParse(t, text); !q.Match(name, 1, time.Time{}) {
+			if q := mustParse(t, text); !q.Match(Thing{Name: name, Size: 1}) {
 				t.Errorf("%q does not find %q", text, name)
 			}
 		}
@@ -40,11 +39,11 @@ func TestTheLastWordIsABeginningWhereverFiltersStand(t *testing.T) {
 		"status qu type:audio size:>0B": true,
 	} {
 		q := mustParse(t, text)
-		if got := q.Match(name, 1, time.Time{}); got != want {
+		if got := q.Match(Thing{Name: name, Size: 1}); got != want {
 			t.Errorf("%q matches %q: %v, want %v", text, name, got, want)
 		}
 		again := mustParse(t, q.String())
-		if got := again.Match(name, 1, time.Time{}); got != want {
+		if got := again.Match(Thing{Name: name, Size: 1}); got != want {
 			t.Errorf("%q, written as %q, matches %q: %v, want %v", text, q, name, got, want)
 		}
 	}

@@ -15,6 +15,10 @@
 //	ext:flac,mp3        one of these extensions
 //	-type:video -ext:m3u none of these
 //	size:>10MB          larger, also >=, <, <=, 1MB..20MB; KB is 1,000, KiB 1,024 bytes
+//	artist:bach         the word, or phrase in quotes, in what the file says of
+//	album:"pastel blues" itself; also title: and, without it, -artist:bach
+//	duration:>10m       as the file says, also 3:45, 90s, 1h..2h
+//	width:>=1920        and height: in pixels; bitrate:>=320 in kbit/s
 //	date:>2024-01       changed after, also >=, <, <=, 2020..2022, 2024-01-31; days in UTC
 //
 // OR is written in capitals; "or" is a word like any other. It joins its two
@@ -25,7 +29,8 @@
 // A query is matched against share.File.Rel, that is the shared folder's name,
 // the folders inside it and the file's own name, because people file things in
 // folders: "bach air" finds "Bach/Air.flac". A phrase may run from one element
-// into the next.
+// into the next. After it comes what the file says of itself (share.Meta):
+// artist, album and title are searched as the name is, each for itself.
 //
 // # Tokens
 //

@@ -13,7 +13,9 @@ import (
 // colon, such as "re:zero", are words.
 func isFilter(word string) bool {
 	name, _, ok := strings.Cut(word, ":")
-	return ok && slices.Contains([]string{"type", "ext", "size", "date"}, strings.ToLower(name))
+	name = strings.ToLower(name)
+	return ok && (slices.Contains([]string{"type", "ext", "size", "date"}, name) ||
+		slices.Contains(fields(), Field(name)) || slices.Contains(Measures(), Measure(name)))
 }
 
 // filter reads a word that isFilter.
@@ -21,6 +23,17 @@ func (p *parser) filter(start int, word string, without bool) error {
 	name, value, _ := strings.Cut(word, ":")
 	name = strings.ToLower(name)
 	pos := p.at - utf8.RuneCountInString(value)
+	if slices.Contains(fields(), Field(name)) {
+		quoted := value == "" && p.at < len(p.text) && isQuote(p.text[p.at])
+		if quoted {
+			phrase, err := p.phrase()
+			if err != nil {
+				return err
+			}
+			value = phrase
+		}
+		return p.claim(start, Field(name), value, quoted, without)
+	}
 	var err error
 	switch name {
 	case "type":
@@ -40,10 +53,17 @@ func (p *parser) filter(start int, word string, without bool) error {
 }
 
 func example(name string) string {
-	if name == "size" {
+	switch name {
+	case "size":
 		return "size:<10MB"
+	case "date":
+		return "date:<2024-01-31"
+	case "duration":
+		return "duration:<10m"
+	case "bitrate":
+		return "bitrate:<320"
 	}
-	return "date:<2024-01-31"
+	return name + ":<1920"
 }
 
 func (p *parser) kinds(value string, without bool) error {
@@ -112,9 +132,15 @@ func (p *parser) exts(value string, without bool) error {
 }
 
 func (p *parser) ranged(name, value string) error {
-	target, read := &p.query.Size, readSize
-	if name == "date" {
+	var target *Range
+	var read func(string) (Range, error)
+	switch name {
+	case "size":
+		target, read = &p.query.Size, readSize
+	case "date":
 		target, read = &p.query.Date, readDate
+	default:
+		target, read = p.query.span(Measure(name)), readMeasure(Measure(name))
 	}
 	span, err := readRange(value, read)
 	if err != nil {

@@ -10,20 +10,20 @@ import (
 
 const secondsPerDay = 24 * 60 * 60
 
-// Match reports whether a file answers the query. name is its share.File.Rel,
-// or its name alone where no more is known; size is in bytes.
-func (q Query) Match(name string, size int64, mod time.Time) bool {
-	if !q.accepts(name, size, mod) {
+// Match reports whether a file answers the query.
+func (q Query) Match(t Thing) bool {
+	if !q.accepts(t) {
 		return false
 	}
-	return len(q.Terms) == 0 || q.matches(Positions(name))
+	return len(q.Terms) == 0 || q.matches(PositionsOf(t))
 }
 
 // accepts applies the filters.
-func (q Query) accepts(name string, size int64, mod time.Time) bool {
-	if !q.Size.Contains(size) || (q.Date.Set && !q.Date.Contains(Day(mod))) {
+func (q Query) accepts(t Thing) bool {
+	if !q.Size.Contains(t.Size) || (q.Date.Set && !q.Date.Contains(Day(t.Mod))) || (q.asksSaid() && !q.believes(t.Meta)) {
 		return false
 	}
+	name := t.Name
 	if ext := share.Extension(name); slices.Contains(q.NotExts, ext) || (len(q.Exts) > 0 && !slices.Contains(q.Exts, ext)) {
 		return false
 	}

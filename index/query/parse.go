@@ -158,18 +158,25 @@ func (p *parser) term(start int, term Term) error {
 	if len(term.Atoms) == 0 {
 		return nil
 	}
-	if len(p.query.Terms) == MaxTerms {
-		return &Error{Pos: start, Text: fmt.Sprintf("a search has at most %d words; leave this one out", MaxTerms)}
-	}
-	p.atoms += len(term.Atoms)
-	if p.atoms > MaxAtoms {
-		return &Error{Pos: start, Text: fmt.Sprintf("the words of this search fall into more than %d parts; type fewer or shorter words", MaxAtoms)}
+	if err := p.room(start, len(term.Atoms)); err != nil {
+		return err
 	}
 	if term.Or = p.or != none; term.Or && term.Without {
 		return &Error{Pos: start, Text: "a word with a minus cannot be an alternative; leave out the minus or the OR"}
 	}
 	p.or, p.joins = none, !term.Without
 	p.query.Terms = append(p.query.Terms, term)
+	return nil
+}
+
+// room counts one more word of so many atoms, or says that there is no room.
+func (p *parser) room(start, atoms int) error {
+	if len(p.query.Terms)+len(p.query.Claims) == MaxTerms {
+		return &Error{Pos: start, Text: fmt.Sprintf("a search has at most %d words; leave this one out", MaxTerms)}
+	}
+	if p.atoms += atoms; p.atoms > MaxAtoms {
+		return &Error{Pos: start, Text: fmt.Sprintf("the words of this search fall into more than %d parts; type fewer or shorter words", MaxAtoms)}
+	}
 	return nil
 }
 

@@ -31,6 +31,10 @@ type Query struct {
 	NotExts  []string
 	Size     Range // bytes
 	Date     Range // days since 1970-01-01 in UTC
+
+	// What files say of themselves. A file that does not say matches none.
+	Claims                           []Claim
+	Duration, Bitrate, Width, Height Range // units as Measure says
 }
 
 // Term is a word or a phrase.
@@ -77,7 +81,12 @@ func (r Range) intersect(other Range) Range {
 // punctuation alone does. Match would accept every file.
 func (q Query) IsEmpty() bool {
 	return len(q.Terms) == 0 && len(q.Kinds) == 0 && len(q.NotKinds) == 0 &&
-		len(q.Exts) == 0 && len(q.NotExts) == 0 && !q.Size.Set && !q.Date.Set
+		len(q.Exts) == 0 && len(q.NotExts) == 0 && !q.Size.Set && !q.Date.Set && !q.asksSaid()
+}
+
+// asksSaid reports whether the query asks for what files say of themselves.
+func (q Query) asksSaid() bool {
+	return len(q.Claims) > 0 || q.Duration.Set || q.Bitrate.Set || q.Width.Set || q.Height.Set
 }
 
 // HasWords reports whether there are words to look for, by which names can be
@@ -111,13 +120,19 @@ func (q Query) Needed() []Term {
 	return terms
 }
 
-// Required returns the tokens that every name matched by q has among its
-// Tokens, each once: what a digest or a DHT key can be asked for. Beginnings
+// Required returns the tokens that everything matched by q has among its
+// TokensOf, each once: what a digest or a DHT key can be asked for. Beginnings
 // of words and single characters of unspaced scripts are not among them, so it
 // can be empty for a query that is not.
 func (q Query) Required() []string {
 	var tokens []string
-	for _, term := range q.Needed() {
+	needed := q.Needed()
+	for _, c := range q.Claims {
+		if !c.Term.Without {
+			needed = append(needed, c.Term)
+		}
+	}
+	for _, term := range needed {
 		for _, atom := range term.Atoms {
 			if !atom.Prefix && !slices.Contains(tokens, atom.Token) {
 				tokens = append(tokens, atom.Token)
@@ -169,6 +184,12 @@ func (q Query) String() string {
 	add("-ext:", q.NotExts)
 	add("size:", sizeText(q.Size))
 	add("date:", dateText(q.Date))
+	for _, m := range Measures() {
+		add(string(m)+":", measureText(m, q.Span(m)))
+	}
+	for _, c := range q.Claims {
+		parts = append(parts, c.write())
+	}
 	for i, term := range q.Terms {
 		if term.Or {
 			parts = append(parts, orWord)

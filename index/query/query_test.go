@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hinny/share"
 )
 
 func mustParse(t *testing.T, text string) Query {
@@ -52,12 +54,12 @@ func TestMatchFindsWhatPeopleType(t *testing.T) {
 		{"ガイド.txt", []string{"ｶﾞｲﾄﾞ", "ガイド", "イド"}, []string{"カイト"}},
 	} {
 		for _, text := range test.found {
-			if !mustParse(t, text).Match(test.name, 5000, mod) {
+			if !mustParse(t, text).Match(Thing{Name: test.name, Size: 5000, Mod: mod}) {
 				t.Errorf("%q does not find %q", text, test.name)
 			}
 		}
 		for _, text := range test.not {
-			if mustParse(t, text).Match(test.name, 5000, mod) {
+			if mustParse(t, text).Match(Thing{Name: test.name, Size: 5000, Mod: mod}) {
 				t.Errorf("%q finds %q", text, test.name)
 			}
 		}
@@ -70,11 +72,11 @@ func TestLastWordIsABeginningOnlyWhileItIsTyped(t *testing.T) {
 		"beeth* ": true, "beeth type:audio": true, "type:audio beeth": true, `beeth"x"`: false,
 	} {
 		q := mustParse(t, text)
-		if got := q.Match("Ludwig/Beethoven x.mp3", 1, time.Time{}); got != want {
+		if got := q.Match(Thing{Name: "Ludwig/Beethoven x.mp3", Size: 1}); got != want {
 			t.Errorf("%q finds Beethoven: %v, want %v", text, got, want)
 		}
 	}
-	if mustParse(t, "ludwig -beeth").Match("Ludwig/Beethoven.mp3", 1, time.Time{}) == false {
+	if mustParse(t, "ludwig -beeth").Match(Thing{Name: "Ludwig/Beethoven.mp3", Size: 1}) == false {
 		t.Error("a word that must not be there is taken as a beginning")
 	}
 }
@@ -85,7 +87,7 @@ func TestOrJoinsItsNeighbours(t *testing.T) {
 		"mozart OR haydn OR bach ": true, "mozart OR haydn air ": false, `"bach fugue" OR "bach air" `: true, "mozart OR bac": true,
 		"mozart OR bach -air ": false, "bach or air ": false, `bach "OR" air `: false, "mozart OR bach* air ": true, "bach OR": false, "air OR bach type:audio": true,
 	} {
-		if got := mustParse(t, text).Match("Bach Air.flac", 1, time.Time{}); got != want {
+		if got := mustParse(t, text).Match(Thing{Name: "Bach Air.flac", Size: 1}); got != want {
 			t.Errorf("%q finds it: %v, want %v", text, got, want)
 		}
 	}
@@ -93,7 +95,7 @@ func TestOrJoinsItsNeighbours(t *testing.T) {
 	if got := q.Required(); !reflect.DeepEqual(got, []string{"bach"}) {
 		t.Errorf("%q requires %q", q, got)
 	}
-	if one, other := q.Score("Bach Haydn.mp3"), q.Score("Bach Mozart.mp3"); one != other || one < 0.85 {
+	if one, other := q.Score(Thing{Name: "Bach Haydn.mp3"}), q.Score(Thing{Name: "Bach Mozart.mp3"}); one != other || one < 0.85 {
 		t.Errorf("alternatives score %v and %v", one, other)
 	}
 }
@@ -108,11 +110,11 @@ func TestSizeAndDateAreBounds(t *testing.T) {
 		"date:2024": true, "date:2024-01": true, "date:2024-01-31": true, "date:>2024-01-31": false, "date:>2024-01-30": true,
 		"date:<2024": false, "date:<=2024": true, "date:2020..2023": false, "date:2020..2024-01": true, "date:>=2024-02": false,
 	} {
-		if got := mustParse(t, text).Match("x", size, mod); got != want {
+		if got := mustParse(t, text).Match(Thing{Name: "x", Size: size, Mod: mod}); got != want {
 			t.Errorf("%q accepts %d bytes of %v: %v, want %v", text, size, mod, got, want)
 		}
 	}
-	if !mustParse(t, "date:<1970").Match("x", 1, time.Unix(-1, 0)) {
+	if !mustParse(t, "date:<1970").Match(Thing{Name: "x", Size: 1, Mod: time.Unix(-1, 0)}) {
 		t.Error("the second before 1970 is not before 1970")
 	}
 }
@@ -231,7 +233,7 @@ func FuzzParse(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		checkRoundTrip(t, text)
 		if q, err := Parse(text); err == nil {
-			q.Match(text, 1, time.Unix(0, 0))
+			q.Match(Thing{Name: text, Size: 1, Mod: time.Unix(0, 0), Meta: share.Meta{Artist: text}.Bounded()})
 		}
 	})
 }
@@ -242,6 +244,6 @@ func BenchmarkMatch(b *testing.B) {
 		b.Fatal(err)
 	}
 	for b.Loop() {
-		q.Match("Music/Ludwig van Beethoven/Symphony No. 9 in D minor/04 - Presto (Live).flac", 1, time.Time{})
+		q.Match(Thing{Name: "Music/Ludwig van Beethoven/Symphony No. 9 in D minor/04 - Presto (Live).flac", Size: 1})
 	}
 }

@@ -3,7 +3,6 @@ package query
 import (
 	"slices"
 	"strings"
-	"time"
 )
 
 // Shares of what makes a match good; they add up to 1. Where the words stand
@@ -15,34 +14,36 @@ const (
 	shareCover   = 0.2  // how much of the name the words are
 )
 
-// Score says how well a name fits the words of the query, from 0 to 1; 0 is for
-// a name they do not match. A query without words fits every name alike.
-func (q Query) Score(name string) float64 {
-	tokens := Positions(name)
+// Score says how well a name, and what the file says of itself, fit the words of
+// the query, from 0 to 1; 0 is for what they do not match. A query without words
+// fits everything alike. Words that only the file says, and not its name, count
+// less: whoever made the name knew what is in it, too.
+func (q Query) Score(t Thing) float64 {
+	tokens, name := t.tokens()
 	if !q.matches(tokens) {
 		return 0
 	}
-	return q.score(name, tokens)
+	return q.score(t.Name, name, tokens)
 }
 
 // Judge is Match and Score at once, for less than both.
-func (q Query) Judge(name string, size int64, mod time.Time) (score float64, matches bool) {
-	if !q.accepts(name, size, mod) {
+func (q Query) Judge(t Thing) (score float64, matches bool) {
+	if !q.accepts(t) {
 		return 0, false
 	}
 	if !q.HasWords() {
-		return 1, len(q.Terms) == 0 || q.matches(Positions(name))
+		return 1, len(q.Terms) == 0 || q.matches(PositionsOf(t))
 	}
-	tokens := Positions(name)
+	tokens, name := t.tokens()
 	if !q.matches(tokens) {
 		return 0, false
 	}
-	return q.score(name, tokens), true
+	return q.score(t.Name, name, tokens), true
 }
 
-// score scores a name that matches, cut into tokens.
-func (q Query) score(name string, tokens []Token) float64 {
-	own, words := ownTokens(name, tokens)
+// score scores what matches: a name, its tokens, and all tokens.
+func (q Query) score(name string, ofName, tokens []Token) float64 {
+	own, words := ownTokens(name, ofName)
 	var all Term // the words as one phrase
 	wanted, inOwn, whole := 0, 0, 0
 	for _, group := range q.Groups() {

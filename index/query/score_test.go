@@ -15,19 +15,19 @@ func TestScoreFollowsWhatPeopleMean(t *testing.T) {
 	}
 	last := 1.1
 	for _, name := range names {
-		score := q.Score(name)
+		score := q.Score(Thing{Name: name})
 		if score <= 0 || score >= last {
 			t.Errorf("%q scores %.3f after %.3f", name, score, last)
 		}
 		last = score
 	}
-	if got := q.Score("Mozart.flac"); got != 0 {
+	if got := q.Score(Thing{Name: "Mozart.flac"}); got != 0 {
 		t.Errorf("a name without the words scores %v", got)
 	}
-	if got := mustParse(t, "bach -air").Score("Bach - Air.flac"); got != 0 {
+	if got := mustParse(t, "bach -air").Score(Thing{Name: "Bach - Air.flac"}); got != 0 {
 		t.Errorf("a name with a word that must not be there scores %v", got)
 	}
-	if got := mustParse(t, "type:audio -live").Score("Bach - Air.flac"); got != 1 {
+	if got := mustParse(t, "type:audio -live").Score(Thing{Name: "Bach - Air.flac"}); got != 1 {
 		t.Errorf("a name without words to look for scores %v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"slices"
 
+	"hinny/index/query"
 	"hinny/share"
 )
 
@@ -31,6 +32,7 @@ type file struct {
 	own    *claim           // ours, nil where we do not have the file
 	names  map[string]int   // how many providers use it
 	sizes  map[int64]int    // how many providers give it
+	meta   share.Meta       // what our own file says of itself
 	shown  shown
 }
 
@@ -61,6 +63,7 @@ func (f *file) knows(hit Hit) bool {
 func (f *file) add(hit Hit) bool {
 	said := claim{hit.Name, hit.Size}
 	if hit.Own {
+		f.meta = hit.Meta
 		if f.own != nil && compareClaims(*f.own, said) <= 0 {
 			return false
 		}
@@ -96,7 +99,7 @@ func take[K comparable](counts map[K]int, key K) {
 }
 
 // decide settles what is shown.
-func (f *file) decide(root share.RootHash, fit func(name string) float64) {
+func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
 	s := shown{root: root, providers: len(f.claims), own: f.own != nil}
 	if f.own != nil {
 		s.name, s.size = f.own.name, f.own.size
@@ -107,7 +110,7 @@ func (f *file) decide(root share.RootHash, fit func(name string) float64) {
 	if s.own {
 		holders++
 	}
-	s.score = fit(s.name) * math.Log2(1+float64(holders))
+	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: f.meta}) * math.Log2(1+float64(holders))
 	f.shown = s
 }
 

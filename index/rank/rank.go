@@ -28,10 +28,11 @@ const (
 // Hit is one peer's answer about one file.
 type Hit struct {
 	Root     share.RootHash
-	Name     string // share.File.Rel as the provider gives it
-	Size     int64  // bytes
-	Provider string // peer ID; not looked at with Own
-	Own      bool   // it is our own file
+	Name     string     // share.File.Rel as the provider gives it
+	Size     int64      // bytes
+	Provider string     // peer ID; not looked at with Own
+	Own      bool       // it is our own file
+	Meta     share.Meta // what our own file says of itself; of others it is not known
 }
 
 // Result is everything that is known of one root. It is a snapshot: later hits
@@ -76,12 +77,12 @@ func (m *Merger) Doubting(doubts func(provider string) bool) { m.doubts = doubts
 // names say. It is called before the first Add.
 func (m *Merger) Refusing(fake func(share.RootHash) bool) { m.fake = fake }
 
-// fit says how well a name fits what was asked.
-func (m *Merger) fit(name string) float64 {
+// fit says how well a name, and what our own file says, fit what was asked.
+func (m *Merger) fit(t query.Thing) float64 {
 	const half = 0.5
-	fit := m.query.Score(name)
+	fit := m.query.Score(t)
 	if fit == 0 && !m.like.IsEmpty() {
-		fit = half * m.like.Score(name)
+		fit = half * m.like.Score(t)
 	}
 	return fit
 }
@@ -114,7 +115,7 @@ func (m *Merger) Add(hit Hit) (result Result, changed bool) {
 	if f.add(hit) {
 		fit := m.fit
 		if m.fake != nil && m.fake(hit.Root) {
-			fit = func(string) float64 { return 0 }
+			fit = func(query.Thing) float64 { return 0 }
 		}
 		f.decide(hit.Root, fit)
 	}

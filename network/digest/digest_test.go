@@ -6,7 +6,6 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
-	"time"
 
 	"hinny/index/query"
 )
@@ -48,7 +47,7 @@ func TestNoDigestDeniesWhatMatches(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if !q.Match(name, 7, time.Time{}) {
+			if !q.Match(query.Thing{Name: name, Size: 7}) {
 				continue
 			}
 			matched++

@@ -28,7 +28,7 @@ type library []string
 func (l library) Answer(_ context.Context, q query.Query, limit int) ([]share.File, error) {
 	var found []share.File
 	for _, name := range l {
-		if q.Match(name, 7, time.Time{}) && len(found) < limit {
+		if q.Match(query.Thing{Name: name, Size: 7}) && len(found) < limit {
 			found = append(found, share.File{Root: rootOf(name), Rel: name, Size: 7})
 		}
 	}

@@ -3,7 +3,6 @@ package search
 import (
 	"context"
 	"slices"
-	"time"
 
 	"hinny/app/api"
 	"hinny/app/ui/order"
@@ -68,7 +67,7 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Nar
 		switch {
 		case narrow.hides(r):
 			m.Hidden++
-		case !narrow.shows(r) || !through && !filter.Match(r.Name, r.Size, time.Time{}):
+		case !narrow.shows(r) || !through && !filter.Match(query.Thing{Name: r.Name, Size: r.Size}):
 			m.Filtered++
 		default:
 			m.Rows = append(m.Rows, r)
