@@ -220,7 +220,9 @@ func (p *Presenter) through(downloads []api.Transfer) []api.Transfer {
 	if err != nil || filter.IsEmpty() {
 		return slices.Clone(downloads)
 	}
-	return slices.DeleteFunc(slices.Clone(downloads), func(t api.Transfer) bool { return !filter.Match(query.Thing{Name: t.Name, Size: t.Size, Mod: t.Started}) })
+	return slices.DeleteFunc(slices.Clone(downloads), func(t api.Transfer) bool {
+		return !filter.Match(query.Thing{Name: t.Name, Size: t.Size, Mod: t.Started})
+	})
 }
 
 // show makes a new Model of the newest snapshot.
