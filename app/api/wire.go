@@ -64,6 +64,7 @@ const (
 	cmdNameFolder    = "folder-name"
 	cmdPauseHashing  = "hashing-pause"
 	cmdResumeHashing = "hashing-resume"
+	cmdExclude       = "exclude"
 )
 
 // nothing is the argument or the answer of a command that has none.

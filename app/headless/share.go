@@ -40,7 +40,7 @@ func describe(now api.Status) string {
 // shareFolders ticks, unticks and lists folders.
 func shareFolders(ctx context.Context, s *session, args []string) error {
 	if len(args) == 0 {
-		return usagef("share: review DIR, add DIR, remove DIR, name DIR NAME, list, pause or resume? see: hinnyd help share")
+		return usagef("share: review DIR, add DIR, remove DIR, name DIR NAME, exclude, list, pause or resume? see: hinnyd help share")
 	}
 	what, rest := args[0], args[1:]
 	if what == "list" {
@@ -60,11 +60,14 @@ func shareFolders(ctx context.Context, s *session, args []string) error {
 		}
 		return pauseHashing(ctx, s, what == "pause")
 	}
+	if what == "exclude" {
+		return exclude(ctx, s, rest)
+	}
 	if what == "name" {
 		return nameFolder(ctx, s, rest)
 	}
 	if what != "add" && what != "remove" && what != "review" {
-		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR, name DIR NAME, list, pause or resume? see: hinnyd help share", what)
+		return usagef("share: no such thing as %q; review DIR, add DIR, remove DIR, name DIR NAME, exclude, list, pause or resume? see: hinnyd help share", what)
 	}
 	dir, err := one(rest, "share "+what, "DIR")
 	if err != nil {

@@ -136,6 +136,9 @@ func (n *Node) openLibrary(s settings) (err error) {
 		Catalog: n.catalog, Log: n.log, Home: n.config.Home,
 		Quiet: quiet, Workers: s.Workers, Rescan: time.Duration(s.Rescan),
 	})
+	if err := n.loadExclusions(); err != nil {
+		return err
+	}
 	n.index, err = index.Open(index.Options{Dir: n.inHome(indexName), Source: n.catalog, Log: n.log, Gather: indexEvery})
 	if err != nil {
 		return err

@@ -64,7 +64,7 @@ func (l *Library) missed(folder Folder, path string, sure bool) error {
 		return l.absent(folder)
 	}
 	for _, name := range strings.Split(rel, string(filepath.Separator)) {
-		if !info.IsDir() || skipped(name) {
+		if !info.IsDir() || l.skipped(name) {
 			return nil
 		}
 		below := filepath.Join(at, name)

@@ -111,6 +111,7 @@ func (l *Library) RemoveFolder(path string) error {
 	l.mu.Unlock()
 	l.setTrouble(absolute, nil)
 	l.setPolled(absolute, false, time.Time{}, 0)
+	l.setTally(absolute, nil)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
 	return l.catalog.DeleteFolder(context.Background(), absolute) // what is begun by a person is ended

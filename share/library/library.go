@@ -68,6 +68,8 @@ type Library struct {
 	gate    gate
 	entered entering
 	adopted *together.Group[*adoption]
+	hiding  atomic.Pointer[exclusions] // changed with commit held
+	rehide  atomic.Bool                // what hiding hides may still be in the catalog
 
 	waiting     atomic.Int64 // files
 	waitingSize atomic.Int64 // bytes
@@ -88,6 +90,7 @@ type Library struct {
 	folders []Folder            // guarded by mu; sorted by path
 	polled  map[string]polled   // guarded by mu; by folder, if not all of it can be watched
 	trouble map[string][]string // guarded by mu; by folder, what of it cannot be read now, in words
+	tallies map[string]*tally   // guarded by mu; by folder, once all of it was looked at
 }
 
 // New makes a library of the folders that are ticked in the catalog. Call Run
@@ -112,7 +115,7 @@ func New(o Options) *Library {
 	o.disk.complete(o.Catalog)
 	l := &Library{
 		options: o, catalog: o.Catalog, log: o.Log, disk: o.disk,
-		trouble: map[string][]string{},
+		trouble: map[string][]string{}, tallies: map[string]*tally{},
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
 		gate:    newGate(),
@@ -121,6 +124,7 @@ func New(o Options) *Library {
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
 		commits: make(chan commit, batchSize), unasked: make(chan string, maxUnasked),
 	}
+	l.hiding.Store(compile(DefaultExclusions()))
 	l.adopted = together.New(maxAdopted, l.adoptAll)
 	for _, f := range o.Catalog.Folders() {
 		l.folders = append(l.folders, Folder{Path: f.Path, Name: f.Name})

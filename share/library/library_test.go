@@ -112,13 +112,13 @@ func await(t testing.TB, condition func() (missing string)) {
 }
 
 // plainWalk lists what should be shared of dir, as "path root", the naive way.
-func plainWalk(t testing.TB, dir string) (lines []string) {
+func (w *world) plainWalk(t testing.TB, dir string) (lines []string) {
 	t.Helper()
 	err := filepath.WalkDir(dir, func(path string, d os.DirEntry, err error) error {
 		if err != nil {
 			return err
 		}
-		if path != dir && skipped(d.Name()) {
+		if path != dir && w.skipped(d.Name()) {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}
@@ -152,7 +152,7 @@ func (w *world) listed() (lines []string) {
 // awaitEqual waits until catalog and disk are the same.
 func (w *world) awaitEqual(t testing.TB) {
 	t.Helper()
-	want := plainWalk(t, w.dir)
+	want := w.plainWalk(t, w.dir)
 	await(t, func() string {
 		got := w.listed()
 		if slices.Equal(got, want) {

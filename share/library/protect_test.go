@@ -55,16 +55,17 @@ func TestWhatIsNeverShared(t *testing.T) {
 		"x.tmp": "for a while", "id_ed25519": "a key", "Passwords.kdbx": "a key", "wallet.dat": "a key",
 		"film.mkv": "", "part": "", "Thumbs.dbx": "", "id_rsa.pub": "", "C#": "", "#": "", "keys.txt": "", "~": "document is open", "Keynote.key": "",
 	} {
-		got, excluded := Excluded(name)
-		if excluded != (why != "") || !strings.Contains(got, why) {
-			t.Errorf("%s: %q, want %q", name, got, why)
+		c, excluded := byDefault(t).match(name)
+		if excluded != (why != "") || !strings.Contains(c.why, why) {
+			t.Errorf("%s: %q, want %q", name, c.why, why)
 		}
 	}
 }
 
 func BenchmarkExcluded(b *testing.B) {
+	e := byDefault(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		Excluded("Some Artist - Some Song.flac")
+		e.match("Some Artist - Some Song.flac")
 	}
 }

@@ -48,7 +48,7 @@ func (l *Library) Open(root share.RootHash) (*Reader, error) {
 func (l *Library) openFile(f share.File, manifest *merkle.Manifest) (*Reader, error) {
 	e, known := l.catalog.ByPath(f.Path)
 	folder, ticked := l.folderOf(f.Path)
-	if !known || !ticked || e.File.Root != f.Root {
+	if !known || !ticked || e.File.Root != f.Root || l.hiding.Load().hides(folder.Path, f.Path) {
 		return nil, fmt.Errorf("open %s: %w", f.Path, share.ErrNotFound)
 	}
 	h, err := l.handles.get(f.Path, func() (*os.File, error) {

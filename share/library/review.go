@@ -64,7 +64,7 @@ func (l *Library) Review(ctx context.Context, path string) (Review, error) {
 	if rel, err := filepath.Rel(path, l.options.Home); err == nil && l.options.Home != "" && filepath.IsLocal(rel) {
 		own = filepath.ToSlash(rel)
 	}
-	r, err := review(ctx, os.DirFS(path), own)
+	r, err := review(ctx, os.DirFS(path), own, l.hiding.Load())
 	if err != nil {
 		return Review{}, fmt.Errorf("look at %s: %w", path, err)
 	}
@@ -80,12 +80,13 @@ type reviewing struct {
 	Review
 	kinds, surprising, hidden map[string]*Group
 	looked                    int
+	hiding                    *exclusions
 }
 
 // review looks at a tree of files without following a link. Own is Hinny's own
 // folder in it, or empty.
-func review(ctx context.Context, tree fs.FS, own string) (Review, error) {
-	r := reviewing{kinds: map[string]*Group{}, surprising: map[string]*Group{}, hidden: map[string]*Group{}}
+func review(ctx context.Context, tree fs.FS, own string, hiding *exclusions) (Review, error) {
+	r := reviewing{hiding: hiding, kinds: map[string]*Group{}, surprising: map[string]*Group{}, hidden: map[string]*Group{}}
 	err := fs.WalkDir(tree, ".", func(rel string, entry fs.DirEntry, err error) error {
 		if r.looked++; r.looked > maxReviewed {
 			r.Cut = true
@@ -113,7 +114,8 @@ func review(ctx context.Context, tree fs.FS, own string) (Review, error) {
 
 // look notes one file or folder as a scan would treat it.
 func (r *reviewing) look(rel string, entry fs.DirEntry, own string) error {
-	why, hidden := Excluded(path.Base(rel))
+	c, hidden := r.hiding.match(path.Base(rel))
+	why := c.why
 	switch {
 	case hidden:
 	case rel == own:

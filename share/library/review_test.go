@@ -34,11 +34,11 @@ func TestAReviewSaysWhatWouldBePublic(t *testing.T) {
 		"Music/Bach/Air.flac": 500, "Music/Bach/Aria.mp3": 300, "Film/Nosferatu.mkv": 9000,
 		"Mail/friends.mbox": 50, "old/places.sqlite": 20, "old/Passwords.txt": 5, "old/budget.xlsx": 7, "DCIM/100/IMG_2041.JPG": 40,
 		"Music/Passwords of the heart.mp3": 100, // a song
-		".ssh/id_ed25519":                  1, "Film/Sun.mkv.part": 4, "src/node_modules/a/b.js": 3, "src/node_modules/c.js": 3,
+		".ssh/id_ed25519":                  1, ".notes": 1, "Film/Sun.mkv.part": 4, "src/node_modules/a/b.js": 3, "src/node_modules/c.js": 3,
 		"src/Thumbs.db": 2, "keys/vault.kdbx": 6, "hinny/catalog.db": 8,
 	})
 	files["Film/link.mkv"] = &fstest.MapFile{Mode: os.ModeSymlink}
-	r, err := review(t.Context(), files, "hinny")
+	r, err := review(t.Context(), files, "hinny", byDefault(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,11 +60,11 @@ func TestAReviewSaysWhatWouldBePublic(t *testing.T) {
 		t.Errorf("surprising: %s", strings.Join(got, "\n"))
 	}
 	wantHidden := []string{
+		`a key, a password or a wallet: 2, 0 bytes [".ssh" "keys/vault.kdbx"]`,
 		`Hinny's own folder: 1, 0 bytes ["hinny"]`,
 		`a download that is not finished: 1, 0 bytes ["Film/Sun.mkv.part"]`,
-		`a key, a password or a wallet: 1, 0 bytes ["keys/vault.kdbx"]`,
 		`a link or no ordinary file: 1, 0 bytes ["Film/link.mkv"]`,
-		`hidden: 1, 0 bytes [".ssh"]`,
+		`hidden: 1, 0 bytes [".notes"]`,
 		`made by programs from other files: 1, 0 bytes ["src/node_modules"]`,
 		`written by the system: 1, 0 bytes ["src/Thumbs.db"]`,
 	}
@@ -81,7 +81,7 @@ func TestAReviewShowsFewOfMany(t *testing.T) {
 	for i := range 50 {
 		files[fmt.Sprintf("letter %02d.docx", i)] = &fstest.MapFile{Data: make([]byte, i)}
 	}
-	r, err := review(t.Context(), files, "")
+	r, err := review(t.Context(), files, "", byDefault(t))
 	if err != nil || len(r.Largest) != maxShown || r.Largest[0].Size != 49 || r.Largest[maxShown-1].Size != 40 {
 		t.Errorf("the largest are %v, %v", r.Largest, err)
 	}
@@ -90,7 +90,7 @@ func TestAReviewShowsFewOfMany(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := review(ended, files, ""); !errors.Is(err, context.Canceled) {
+	if _, err := review(ended, files, "", byDefault(t)); !errors.Is(err, context.Canceled) {
 		t.Errorf("after its context has ended: %v", err)
 	}
 }

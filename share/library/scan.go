@@ -20,6 +20,7 @@ type scan struct {
 	unwatched bool        // not all that was scanned is watched
 	gone      []string    // paths the catalog knows and the disk does not
 	trouble   []error     // why a directory cannot be looked at now
+	tally     *tally      // what is hidden, and by what
 }
 
 // scanFolders scans all folders whenever asked. What is gone is forgotten only
@@ -31,6 +32,11 @@ func (l *Library) scanFolders(ctx context.Context) {
 			return
 		case <-l.rescans.wake:
 		}
+		if l.rehide.Swap(false) {
+			if err := l.conceal(ctx); err != nil {
+				l.log.Warn("what is hidden now is forgotten as it is met", "err", err)
+			}
+		}
 		l.volumes.forget()
 		wanted := l.rescans.take()
 		s := &scan{l: l, out: l.found}
@@ -39,10 +45,11 @@ func (l *Library) scanFolders(ctx context.Context) {
 				continue
 			}
 			begun := time.Now()
-			s.trouble, s.unwatched = nil, false
+			s.trouble, s.unwatched, s.tally = nil, false, newTally(l.hiding.Load())
 			s.tree(ctx, folder, folder.Path)
 			if ctx.Err() == nil {
 				l.setTrouble(folder.Path, s.trouble)
+				l.setTally(folder.Path, s.tally)
 				l.setPolled(folder.Path, s.unwatched, time.Now(), time.Since(begun))
 			}
 		}
@@ -59,7 +66,7 @@ func (l *Library) runErrands(ctx context.Context) {
 			return
 		case dir := <-l.errands:
 			if folder, ok := l.folderOf(dir); ok {
-				s := &scan{l: l, out: l.urgent}
+				s := &scan{l: l, out: l.urgent, tally: newTally(l.hiding.Load())}
 				s.tree(ctx, folder, dir)
 				if len(s.trouble) > 0 && folder.Err == "" {
 					l.setTrouble(folder.Path, s.trouble)
@@ -135,7 +142,7 @@ func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below 
 	}
 	for _, entry := range entries {
 		path := filepath.Join(dir, entry.Name())
-		if skipped(entry.Name()) || path == s.l.options.Home {
+		if s.hidden(entry.Name(), dir) || path == s.l.options.Home {
 			continue
 		}
 		switch {

@@ -78,7 +78,7 @@ func TestAfterAStormTheCatalogIsTheDisk(t *testing.T) {
 	}
 	rate := float64(s.made) / time.Since(begun).Seconds()
 	rest := time.Now()
-	want := plainWalk(t, w.dir)
+	want := w.plainWalk(t, w.dir)
 	await(t, func() string {
 		if got := w.listed(); !slices.Equal(got, want) {
 			return fmt.Sprintf("%d files in the catalog, %d on the disk, notices %q", len(got), len(want), w.Status().Notices)

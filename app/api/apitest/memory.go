@@ -39,6 +39,7 @@ type Memory struct {
 	contacts  []api.Contact     // guarded by mu
 	saved     []api.SavedSearch // guarded by mu
 	paused    bool              // guarded by mu; the hashing
+	excluded  []string          // guarded by mu
 }
 
 var _ api.Backend = (*Memory)(nil)
