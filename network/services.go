@@ -23,6 +23,7 @@ type Hit struct {
 	Root     share.RootHash
 	Name     string
 	Size     int64
+	Meta     share.Meta
 	Provider string // peer ID; where it is, is remembered for Get
 }
 
@@ -134,7 +135,7 @@ func (n *Network) hitOf(hit search.Hit) Hit {
 	if hit.Provider.ID != n.host.ID() {
 		n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
 	}
-	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Provider: hit.Provider.ID.String()}
+	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider.ID.String()}
 }
 
 // Transfers returns the downloads and uploads.

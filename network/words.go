@@ -53,7 +53,7 @@ func (n *Network) tellWords(ctx context.Context) error {
 	for {
 		changed := n.opts.Names.Changed() // before reading, so that nothing falls in between
 		count := map[string]int{}
-		err := n.opts.Names.Names(ctx, func(rel string) { countWords(count, rel) })
+		err := n.opts.Names.Names(ctx, func(t query.Thing) { countWords(count, t) })
 		if err == nil {
 			n.finder.AdvertiseWords(rarest(count))
 		} else if ctx.Err() == nil {
@@ -72,8 +72,8 @@ func (n *Network) tellWords(ctx context.Context) error {
 	}
 }
 
-func countWords(count map[string]int, name string) {
-	words := worthyOf(query.Tokens(name))
+func countWords(count map[string]int, t query.Thing) {
+	words := worthyOf(query.TokensOf(t))
 	for _, word := range append(words, pairsOf(words)...) {
 		if _, known := count[word]; known || len(count) < maxCounted {
 			count[word]++
@@ -137,8 +137,12 @@ func rarest(count map[string]int) []string {
 // wordsOf returns the words of a query, and pairs of them, that are looked up.
 // A word that may be only begun is tried as it stands.
 func wordsOf(q query.Query) []string {
+	terms := slices.Clone(q.Terms)
+	for _, c := range q.Claims {
+		terms = append(terms, c.Term)
+	}
 	var tokens []string
-	for _, term := range q.Terms {
+	for _, term := range terms {
 		for _, atom := range term.Atoms {
 			if !term.Without {
 				tokens = append(tokens, atom.Token)

@@ -23,8 +23,8 @@ func (l named) Answer(_ context.Context, q query.Query, _ int) ([]share.File, er
 	return nil, nil
 }
 
-func (l named) Names(_ context.Context, each func(string)) error {
-	each(l.file.Rel)
+func (l named) Names(_ context.Context, each func(query.Thing)) error {
+	each(query.ThingOf(l.file))
 	return nil
 }
 
@@ -33,13 +33,13 @@ func (l named) Changed() <-chan struct{} { return nil }
 func TestARareWordIsLookedUpAndItsHolderAsked(t *testing.T) {
 	hub := swarmtest.Start(t, swarmtest.Options(t))
 	o := swarmtest.Options(t)
-	library := named{share.File{Root: share.RootHash{7}, Rel: "The Xylophonist of 北京.flac", Size: 7}}
+	library := named{share.File{Root: share.RootHash{7}, Rel: "The Xylophonist of 北京.flac", Size: 7, Meta: share.Meta{Artist: "Hildegard Stein"}}}
 	o.Peers, o.Answerer, o.Names = hub.Addrs(), library, library
 	holder := swarmtest.Start(t, o)
 	o = swarmtest.Options(t)
 	o.Peers = hub.Addrs()
 	searcher := swarmtest.Start(t, o)
-	for _, text := range []string{"xylophonist", "北京"} {
+	for _, text := range []string{"xylophonist", "北京", "hildegard", "artist:hildegard"} {
 		q, err := query.Parse(text)
 		if err != nil {
 			t.Fatal(err)

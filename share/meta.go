@@ -24,10 +24,13 @@ const (
 // a picture its size. Everything is optional and nothing is verified. The zero
 // Meta says nothing.
 type Meta struct {
-	Artist, Album, Title string        // at most MaxMetaText bytes each; of a document, Artist is who wrote it
-	Duration             time.Duration // in whole milliseconds
-	Bitrate              int64         // bits per second, of all streams together
-	Width, Height        int           // pixels; both or none
+	Artist   string        `json:"artist,omitempty"` // at most MaxMetaText bytes, as the other texts; of a document, who wrote it
+	Album    string        `json:"album,omitempty"`
+	Title    string        `json:"title,omitempty"`
+	Duration time.Duration `json:"duration,omitempty"` // in whole milliseconds
+	Bitrate  int64         `json:"bitrate,omitempty"`  // bits per second, of all streams together
+	Width    int           `json:"width,omitempty"`    // pixels; with Height or not at all
+	Height   int           `json:"height,omitempty"`
 }
 
 // IsZero reports whether nothing is known.

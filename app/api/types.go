@@ -109,6 +109,7 @@ type Result struct {
 	Providers []string       `json:"providers"` // peer IDs
 	Have      bool           `json:"have"`
 	Score     float64        `json:"score"`
+	Meta      share.Meta     `json:"meta,omitzero"`  // what the file says of itself; a claim of whoever shares it
 	Mark      Mark           `json:"mark,omitempty"` // what the person thinks of it: see Marker
 }
 

@@ -60,7 +60,7 @@ func world() *apitest.Memory {
 	return &apitest.Memory{
 		Now: api.Status{Peer: self, Addrs: []string{"/ip4/127.0.0.1/tcp/1/p2p/" + self}, SharedFiles: 1200, SharedBytes: 3_400_000, Indexed: 1199, Hashing: 1, Version: "v1"},
 		Results: []api.Result{
-			{Root: apitest.Root(1), Name: "骡子 mule.mp4", Size: 4_000_000, Kind: share.KindVideo, Providers: []string{friend}, Score: 1},
+			{Root: apitest.Root(1), Name: "骡子 mule.mp4", Size: 4_000_000, Kind: share.KindVideo, Providers: []string{friend}, Score: 1, Meta: share.Meta{Artist: "The\x1b[2J Mules", Width: 640, Height: 360}},
 			{Root: apitest.Root(2), Name: "mule\x1b[2J\u202efdp.exe", Size: 10, Kind: share.KindProgram, Providers: []string{friend, self}, Have: true},
 		},
 		Held:   map[string]api.Link{apitest.Root(2).String(): {Link: "magnet:?xt=urn:blake3:02", Name: "mule", Size: 10}},

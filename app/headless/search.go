@@ -213,9 +213,17 @@ func (s *session) resultLine(r api.Result) string {
 	}
 	info := fmt.Sprintf("%7s  %-8s  %5s  %-4s", words.Bytes(r.Size), r.Kind, strconv.Itoa(len(r.Providers))+"×", have)
 	name := words.Name(r.Name)
+	said := words.Said(r.Meta)
 	if room := width - rootColumns - otherColumns; room >= leastName {
-		return fmt.Sprintf("%s  %s  %s\n", pad(clip(name, room), room), info, r.Root)
+		line := fmt.Sprintf("%s  %s  %s\n", pad(clip(name, room), room), info, r.Root)
+		if said != "" {
+			line += "  " + clip(said, width-2) + "\n"
+		}
+		return line
 	}
 	room := max(width-otherColumns, 10)
-	return fmt.Sprintf("%s  %s\n  %s\n", pad(clip(name, room), room), strings.TrimRight(info, " "), r.Root)
+	if said != "" {
+		said = "  " + clip(said, max(width-rootColumns-4, 10))
+	}
+	return fmt.Sprintf("%s  %s\n  %s%s\n", pad(clip(name, room), room), strings.TrimRight(info, " "), r.Root, said)
 }

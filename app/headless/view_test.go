@@ -124,6 +124,9 @@ func TestSearchOnATerminalGrowsInPlace(t *testing.T) {
 	if strings.Count(final, "mule") != 2 || strings.Index(final, "骡子") > strings.Index(final, "fdp") {
 		t.Errorf("the last table is %q", final)
 	}
+	if !strings.Contains(final, "Mules · 640 × 360\n") {
+		t.Errorf("what the film says is missing in %q", final)
+	}
 	for line := range strings.SplitSeq(strings.TrimPrefix(final, "\x1b[J"), "\n") {
 		if columns(line) > 160 {
 			t.Errorf("%q is wider than the screen", line)

@@ -1,20 +1,24 @@
 package node
 
-import "context"
+import (
+	"context"
+
+	"hinny/index/query"
+)
 
 // names lists what the library shares, for the digest that tells neighbours
 // which queries are worth sending here.
 type names struct{ node *Node }
 
 // Names implements search.Names.
-func (l names) Names(ctx context.Context, each func(rel string)) error {
+func (l names) Names(ctx context.Context, each func(query.Thing)) error {
 	for last := ""; ctx.Err() == nil; {
 		files := l.node.catalog.After("", last, announceBatch)
 		if len(files) == 0 {
 			return nil
 		}
 		for _, f := range files {
-			each(f.Rel)
+			each(query.ThingOf(f))
 			last = f.Path
 		}
 	}

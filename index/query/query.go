@@ -109,12 +109,18 @@ func (q Query) Groups() [][]Term {
 	return groups
 }
 
-// Needed returns the terms that every match has: those without alternatives.
+// Needed returns the terms that every match has, in its name or in what it says
+// of itself: those without alternatives.
 func (q Query) Needed() []Term {
 	var terms []Term
 	for _, group := range q.Groups() {
 		if len(group) == 1 && !group[0].Without {
 			terms = append(terms, group[0])
+		}
+	}
+	for _, c := range q.Claims {
+		if !c.Term.Without {
+			terms = append(terms, c.Term)
 		}
 	}
 	return terms
@@ -126,13 +132,7 @@ func (q Query) Needed() []Term {
 // can be empty for a query that is not.
 func (q Query) Required() []string {
 	var tokens []string
-	needed := q.Needed()
-	for _, c := range q.Claims {
-		if !c.Term.Without {
-			needed = append(needed, c.Term)
-		}
-	}
-	for _, term := range needed {
+	for _, term := range q.Needed() {
 		for _, atom := range term.Atoms {
 			if !atom.Prefix && !slices.Contains(tokens, atom.Token) {
 				tokens = append(tokens, atom.Token)

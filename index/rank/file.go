@@ -12,8 +12,15 @@ import (
 
 // claim is what one peer says of a root.
 type claim struct {
-	name string
-	size int64
+	name   string
+	size   int64
+	saying int // the place of what the file says in sayings; -1: nothing, or one too many
+}
+
+// saying is what the file says of itself, as some providers read it.
+type saying struct {
+	meta  share.Meta
+	count int // of providers
 }
 
 // shown is what a person sees of a result in one line of a table.
@@ -21,6 +28,7 @@ type shown struct {
 	root      share.RootHash
 	name      string
 	size      int64
+	meta      share.Meta
 	providers int
 	own       bool
 	score     float64
@@ -28,12 +36,13 @@ type shown struct {
 
 // file gathers what is said of one root.
 type file struct {
-	claims map[string]claim // by provider, without ourselves
-	own    *claim           // ours, nil where we do not have the file
-	names  map[string]int   // how many providers use it
-	sizes  map[int64]int    // how many providers give it
-	meta   share.Meta       // what our own file says of itself
-	shown  shown
+	claims  map[string]claim // by provider, without ourselves
+	own     *claim           // ours, nil where we do not have the file
+	ownMeta share.Meta       // what our own file says of itself
+	names   map[string]int   // how many providers use it
+	sizes   map[int64]int    // how many providers give it
+	sayings []saying         // in the order in which they came
+	shown   shown
 }
 
 func newFile() *file {
@@ -61,9 +70,9 @@ func (f *file) knows(hit Hit) bool {
 // names a file twice, because it has it in two places, keeps the name that
 // sorts first, so that the order of arrival does not matter.
 func (f *file) add(hit Hit) bool {
-	said := claim{hit.Name, hit.Size}
+	said := claim{hit.Name, hit.Size, -1}
 	if hit.Own {
-		f.meta = hit.Meta
+		f.ownMeta = hit.Meta
 		if f.own != nil && compareClaims(*f.own, said) <= 0 {
 			return false
 		}
@@ -77,7 +86,11 @@ func (f *file) add(hit Hit) bool {
 	if known {
 		take(f.names, before.name)
 		take(f.sizes, before.size)
+		if before.saying >= 0 {
+			f.sayings[before.saying].count--
+		}
 	}
+	said.saying = f.says(hit.Meta)
 	f.claims[hit.Provider] = said
 	// A root of too many names keeps the provider and forgets what it calls it.
 	if _, used := f.names[said.name]; used || len(f.names) < MaxNames {
@@ -85,6 +98,49 @@ func (f *file) add(hit Hit) bool {
 	}
 	f.sizes[said.size]++
 	return true
+}
+
+// says counts what one more provider read in the file and returns its place.
+func (f *file) says(m share.Meta) int {
+	if m.IsZero() {
+		return -1
+	}
+	i := slices.IndexFunc(f.sayings, func(s saying) bool { return s.meta == m })
+	if i < 0 {
+		if len(f.sayings) >= MaxSayings {
+			return -1
+		}
+		i = len(f.sayings)
+		f.sayings = append(f.sayings, saying{meta: m})
+	}
+	f.sayings[i].count++
+	return i
+}
+
+// meta returns what our own file says, or what most providers read in theirs.
+// The content is the same everywhere: who reads something else has another
+// version of the program, or lies.
+func (f *file) meta() (most share.Meta) {
+	if f.own != nil && !f.ownMeta.IsZero() {
+		return f.ownMeta
+	}
+	count := 0
+	for _, s := range f.sayings {
+		if s.count > count || s.count == count && count > 0 && compareMetas(s.meta, most) < 0 {
+			most, count = s.meta, s.count
+		}
+	}
+	return most
+}
+
+// compareMetas orders what files say, so that the order of arrival does not
+// decide between equals.
+func compareMetas(a, b share.Meta) int {
+	return cmp.Or(
+		cmp.Compare(a.Title, b.Title), cmp.Compare(a.Artist, b.Artist), cmp.Compare(a.Album, b.Album),
+		cmp.Compare(a.Duration, b.Duration), cmp.Compare(a.Bitrate, b.Bitrate),
+		cmp.Compare(a.Width, b.Width), cmp.Compare(a.Height, b.Height),
+	)
 }
 
 func compareClaims(a, b claim) int {
@@ -100,7 +156,7 @@ func take[K comparable](counts map[K]int, key K) {
 
 // decide settles what is shown.
 func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
-	s := shown{root: root, providers: len(f.claims), own: f.own != nil}
+	s := shown{root: root, providers: len(f.claims), own: f.own != nil, meta: f.meta()}
 	if f.own != nil {
 		s.name, s.size = f.own.name, f.own.size
 	} else {
@@ -110,7 +166,7 @@ func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
 	if s.own {
 		holders++
 	}
-	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: f.meta}) * math.Log2(1+float64(holders))
+	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: s.meta}) * math.Log2(1+float64(holders))
 	f.shown = s
 }
 
@@ -129,6 +185,6 @@ func (f *file) result() Result {
 	}
 	return Result{
 		Root: f.shown.root, Name: f.shown.name, Names: names, Size: f.shown.size,
-		Providers: slices.Sorted(maps.Keys(f.claims)), Own: f.shown.own, Score: f.shown.score,
+		Meta: f.shown.meta, Providers: slices.Sorted(maps.Keys(f.claims)), Own: f.shown.own, Score: f.shown.score,
 	}
 }

@@ -17,6 +17,9 @@ const (
 	MaxProviders = 1000
 	// MaxNames bounds the different names of one root.
 	MaxNames = 50
+	// MaxSayings bounds what different providers read in one content, which
+	// honest ones of the same version read alike.
+	MaxSayings = 8
 	// MaxClaims bounds what is remembered of all roots together, at some 200
 	// bytes each: many peers that each give the bound of everything would
 	// otherwise fill the memory.
@@ -32,7 +35,7 @@ type Hit struct {
 	Size     int64      // bytes
 	Provider string     // peer ID; not looked at with Own
 	Own      bool       // it is our own file
-	Meta     share.Meta // what our own file says of itself; of others it is not known
+	Meta     share.Meta // what the file says of itself, within its bounds
 }
 
 // Result is everything that is known of one root. It is a snapshot: later hits
@@ -42,8 +45,9 @@ type Result struct {
 	Name      string   // our own name, or the one most providers use
 	Names     []string // all names, the most used first
 	Size      int64
-	Providers []string // sorted; without ourselves
-	Own       bool     // we have the file
+	Meta      share.Meta // what our own file says of itself, or most providers say that theirs does
+	Providers []string   // sorted; without ourselves
+	Own       bool       // we have the file
 	Score     float64
 }
 
@@ -77,7 +81,7 @@ func (m *Merger) Doubting(doubts func(provider string) bool) { m.doubts = doubts
 // names say. It is called before the first Add.
 func (m *Merger) Refusing(fake func(share.RootHash) bool) { m.fake = fake }
 
-// fit says how well a name, and what our own file says, fit what was asked.
+// fit says how well a name, and what the file says, fit what was asked.
 func (m *Merger) fit(t query.Thing) float64 {
 	const half = 0.5
 	fit := m.query.Score(t)

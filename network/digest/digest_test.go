@@ -6,14 +6,16 @@ import (
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"time"
 
 	"hinny/index/query"
+	"hinny/share"
 )
 
 func keysOf(names ...string) Set {
 	var keys []Key
 	for _, name := range names {
-		keys = Append(keys, name)
+		keys = Append(keys, query.Thing{Name: name})
 	}
 	return NewSet(keys)
 }
@@ -55,6 +57,20 @@ func TestNoDigestDeniesWhatMatches(t *testing.T) {
 				t.Errorf("%q matches %s, but its digest says no", text, name)
 			}
 		}
+	}
+	song := query.Thing{Name: "03.flac", Meta: share.Meta{Artist: "Beyoncé", Album: "北京", Title: "Déjà Vu", Duration: time.Minute}}
+	said := NewSet(Append(nil, song))
+	for _, text := range []string{"beyonce 03", `"deja vu"`, "artist:beyonce", "artist:bey*", `title:"deja vu" album:北京`, "duration:>10s beyon", "-artist:bach 03"} {
+		q, err := query.Parse(text)
+		if err != nil || !q.Match(song) {
+			t.Fatalf("%q does not match: %v", text, err)
+		}
+		if !said.Has(Wanted(q)) {
+			t.Errorf("%q matches what the file says, but its digest says no", text)
+		}
+	}
+	if q, _ := query.Parse("artist:xylophonist"); len(Wanted(q)) == 0 || said.Has(Wanted(q)) {
+		t.Error("the digest does not tell one artist from another")
 	}
 	if matched < len(queries)-2 {
 		t.Errorf("only %d pairs match: the queries are badly chosen", matched)
@@ -169,7 +185,7 @@ func BenchmarkFilter(b *testing.B) {
 	for i := range 20_000 {
 		names.Reset()
 		fmt.Fprintf(&names, "album %d/track %d of artist %d.flac", i/12, i%12, i/100)
-		keys = Append(keys, names.String())
+		keys = Append(keys, query.Thing{Name: names.String()})
 	}
 	set := NewSet(keys)
 	b.ReportMetric(float64(len(set)), "keys")

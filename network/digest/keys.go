@@ -16,9 +16,9 @@ type Key uint32
 // token has a key of its own. Shorter ones tell little apart.
 func beginnings() []int { return []int{3, 5, 8} }
 
-// Append appends the keys of a name, which may hold the same key twice.
-func Append(keys []Key, name string) []Key {
-	for _, token := range query.Tokens(name) {
+// Append appends the keys of a file, which may hold the same key twice.
+func Append(keys []Key, t query.Thing) []Key {
+	for _, token := range query.TokensOf(t) {
 		keys = append(keys, keyOf('=', token))
 		for _, n := range beginnings() {
 			if start, ok := first(token, n); ok {
@@ -29,7 +29,7 @@ func Append(keys []Key, name string) []Key {
 	return keys
 }
 
-// Wanted returns the keys that every name matched by q has, each once. It is
+// Wanted returns the keys that every file matched by q has, each once. It is
 // empty for a query that digests cannot judge: it asks for kinds, sizes or
 // short beginnings alone.
 func Wanted(q query.Query) []Key {

@@ -32,6 +32,7 @@ type Hit struct {
 	Root share.RootHash
 	Name string
 	Size int64 // bytes
+	Meta share.Meta
 }
 
 // Hits is the answer of one provider to one query.

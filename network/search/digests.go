@@ -27,8 +27,9 @@ const (
 
 // Names lists what a peer shares, for its digest.
 type Names interface {
-	// Names calls each with the share.File.Rel of every file.
-	Names(ctx context.Context, each func(rel string)) error
+	// Names calls each with the name of every file, its folders in front, and
+	// what it says of itself.
+	Names(ctx context.Context, each func(query.Thing)) error
 	// Changed returns a channel that is closed at the next change.
 	Changed() <-chan struct{}
 }
@@ -91,8 +92,8 @@ func (s *Service) readNames(ctx context.Context) {
 func gather(ctx context.Context, names Names) (digest.Set, error) {
 	keys := make([]digest.Key, 0, 1024)
 	many := false
-	err := names.Names(ctx, func(rel string) {
-		if keys = digest.Append(keys, rel); len(keys) > 4*digest.MaxKeys {
+	err := names.Names(ctx, func(t query.Thing) {
+		if keys = digest.Append(keys, t); len(keys) > 4*digest.MaxKeys {
 			keys = digest.NewSet(keys)
 			many = many || len(keys) > 2*digest.MaxKeys
 			if many {

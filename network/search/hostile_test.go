@@ -241,33 +241,6 @@ func TestAQueryFloodIsBannedWhileHonestLinksLive(t *testing.T) {
 	})
 }
 
-func TestAHitSaysWhereItsProviderIs(t *testing.T) {
-	h := newTestHost(t)
-	hits, info, err := openHits(answerOf(t, h, flood.ID{9}, "Müll & Söhne “1”.txt"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if hits.Provider != string(h.ID()) || hits.ID != (flood.ID{9}) || len(hits.Hits) != 1 || hits.Hits[0].Name != "Müll & Söhne “1”.txt" {
-		t.Errorf("opened %+v", hits)
-	}
-	if info.ID != h.ID() || len(info.Addrs) != len(h.Addrs()) {
-		t.Errorf("the provider is at %v", info)
-	}
-}
-
-func FuzzOpenHits(f *testing.F) {
-	h := newTestHost(f)
-	good := answerOf(f, h, flood.ID{1}, "name")
-	f.Add(good.Id, good.Sealed)
-	f.Add([]byte{}, []byte{})
-	f.Fuzz(func(t *testing.T, id, sealed []byte) {
-		hits, _, err := openHits(&wire.SearchHits{Id: id, Sealed: sealed})
-		if err == nil && (len(hits.Hits) == 0 || len(hits.Hits) > maxAnswerHits) {
-			t.Errorf("%d hits pass", len(hits.Hits))
-		}
-	})
-}
-
 func FuzzFrame(f *testing.F) {
 	f.Add(encode(queryFrame(flood.Query{ID: flood.ID{1}, TTL: 1, Budget: 1, Text: "x"})))
 	f.Add(encode(membershipFrame(overlay.Message[peer.ID]{Kind: overlay.Shuffle})))

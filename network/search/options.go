@@ -68,8 +68,9 @@ type Options struct {
 // verified when it is fetched.
 type Hit struct {
 	Root     share.RootHash
-	Name     string // as the provider calls it; not safe as a file name
-	Size     int64  // bytes
+	Name     string     // as the provider calls it; not safe as a file name
+	Size     int64      // bytes
+	Meta     share.Meta // what the file says of itself, within its bounds
 	Provider peer.AddrInfo
 }
 

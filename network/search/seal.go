@@ -92,8 +92,8 @@ func sealAnswer(h host.Host, id flood.ID, files []share.File) (flood.Hits, error
 		if len(name) > maxNameBytes || !utf8.ValidString(name) {
 			continue // such a name cannot be said; the file is still shared
 		}
-		out.Hits = append(out.Hits, flood.Hit{Root: f.Root, Name: name, Size: f.Size})
-		rec.answer.Hits = append(rec.answer.Hits, &wire.SearchHit{Root: f.Root[:], Name: name, Size: uint64(f.Size)})
+		out.Hits = append(out.Hits, flood.Hit{Root: f.Root, Name: name, Size: f.Size, Meta: f.Meta})
+		rec.answer.Hits = append(rec.answer.Hits, &wire.SearchHit{Root: f.Root[:], Name: name, Size: uint64(f.Size), Meta: metaMessage(f.Meta)})
 	}
 	var err error
 	out.Sealed, err = seal(h, &rec)
@@ -141,7 +141,7 @@ func openAnswerHits(hits []*wire.SearchHit) ([]flood.Hit, error) {
 		if h.GetSize() > uint64(share.MaxFileSize) {
 			return nil, malformed("a hit of %d bytes", h.GetSize())
 		}
-		out = append(out, flood.Hit{Root: root, Name: name, Size: int64(h.GetSize())})
+		out = append(out, flood.Hit{Root: root, Name: name, Size: int64(h.GetSize()), Meta: openMeta(h.GetMeta())})
 	}
 	return out, nil
 }

@@ -36,9 +36,9 @@ func (l library) Answer(_ context.Context, q query.Query, limit int) ([]share.Fi
 }
 
 // Names lists what Answer searches.
-func (l library) Names(_ context.Context, each func(string)) error {
+func (l library) Names(_ context.Context, each func(query.Thing)) error {
 	for _, name := range l {
-		each(name)
+		each(query.Thing{Name: name, Size: 7})
 	}
 	return nil
 }

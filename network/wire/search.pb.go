@@ -485,6 +485,7 @@ type SearchHit struct {
 	Root          []byte                 `protobuf:"bytes,1,opt,name=root,proto3" json:"root,omitempty"`  // 32 bytes
 	Name          string                 `protobuf:"bytes,2,opt,name=name,proto3" json:"name,omitempty"`  // at most 1,024 bytes, not yet safe
 	Size          uint64                 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"` // bytes
+	Meta          *SearchMeta            `protobuf:"bytes,4,opt,name=meta,proto3" json:"meta,omitempty"`
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -540,6 +541,106 @@ func (x *SearchHit) GetSize() uint64 {
 	return 0
 }
 
+func (x *SearchHit) GetMeta() *SearchMeta {
+	if x != nil {
+		return x.Meta
+	}
+	return nil
+}
+
+// SearchMeta is what a file says of itself; what it does not say is left out.
+type SearchMeta struct {
+	state         protoimpl.MessageState `protogen:"open.v1"`
+	Artist        string                 `protobuf:"bytes,1,opt,name=artist,proto3" json:"artist,omitempty"` // at most 160 bytes, as the other texts
+	Album         string                 `protobuf:"bytes,2,opt,name=album,proto3" json:"album,omitempty"`
+	Title         string                 `protobuf:"bytes,3,opt,name=title,proto3" json:"title,omitempty"`
+	Duration      uint64                 `protobuf:"varint,4,opt,name=duration,proto3" json:"duration,omitempty"` // milliseconds
+	Bitrate       uint64                 `protobuf:"varint,5,opt,name=bitrate,proto3" json:"bitrate,omitempty"`   // bits per second
+	Width         uint32                 `protobuf:"varint,6,opt,name=width,proto3" json:"width,omitempty"`       // pixels
+	Height        uint32                 `protobuf:"varint,7,opt,name=height,proto3" json:"height,omitempty"`
+	unknownFields protoimpl.UnknownFields
+	sizeCache     protoimpl.SizeCache
+}
+
+func (x *SearchMeta) Reset() {
+	*x = SearchMeta{}
+	mi := &file_search_proto_msgTypes[6]
+	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+	ms.StoreMessageInfo(mi)
+}
+
+func (x *SearchMeta) String() string {
+	return protoimpl.X.MessageStringOf(x)
+}
+
+func (*SearchMeta) ProtoMessage() {}
+
+func (x *SearchMeta) ProtoReflect() protoreflect.Message {
+	mi := &file_search_proto_msgTypes[6]
+	if x != nil {
+		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
+		if ms.LoadMessageInfo() == nil {
+			ms.StoreMessageInfo(mi)
+		}
+		return ms
+	}
+	return mi.MessageOf(x)
+}
+
+// Deprecated: Use SearchMeta.ProtoReflect.Descriptor instead.
+func (*SearchMeta) Descriptor() ([]byte, []int) {
+	return file_search_proto_rawDescGZIP(), []int{6}
+}
+
+func (x *SearchMeta) GetArtist() string {
+	if x != nil {
+		return x.Artist
+	}
+	return ""
+}
+
+func (x *SearchMeta) GetAlbum() string {
+	if x != nil {
+		return x.Album
+	}
+	return ""
+}
+
+func (x *SearchMeta) GetTitle() string {
+	if x != nil {
+		return x.Title
+	}
+	return ""
+}
+
+func (x *SearchMeta) GetDuration() uint64 {
+	if x != nil {
+		return x.Duration
+	}
+	return 0
+}
+
+func (x *SearchMeta) GetBitrate() uint64 {
+	if x != nil {
+		return x.Bitrate
+	}
+	return 0
+}
+
+func (x *SearchMeta) GetWidth() uint32 {
+	if x != nil {
+		return x.Width
+	}
+	return 0
+}
+
+func (x *SearchMeta) GetHeight() uint32 {
+	if x != nil {
+		return x.Height
+	}
+	return 0
+}
+
 // SearchStatus tells the searcher's side how far a query went since the last
 // status.
 type SearchStatus struct {
@@ -552,7 +653,7 @@ type SearchStatus struct {
 
 func (x *SearchStatus) Reset() {
 	*x = SearchStatus{}
-	mi := &file_search_proto_msgTypes[6]
+	mi := &file_search_proto_msgTypes[7]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -564,7 +665,7 @@ func (x *SearchStatus) String() string {
 func (*SearchStatus) ProtoMessage() {}
 
 func (x *SearchStatus) ProtoReflect() protoreflect.Message {
-	mi := &file_search_proto_msgTypes[6]
+	mi := &file_search_proto_msgTypes[7]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -577,7 +678,7 @@ func (x *SearchStatus) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchStatus.ProtoReflect.Descriptor instead.
 func (*SearchStatus) Descriptor() ([]byte, []int) {
-	return file_search_proto_rawDescGZIP(), []int{6}
+	return file_search_proto_rawDescGZIP(), []int{7}
 }
 
 func (x *SearchStatus) GetId() []byte {
@@ -604,7 +705,7 @@ type SearchCancel struct {
 
 func (x *SearchCancel) Reset() {
 	*x = SearchCancel{}
-	mi := &file_search_proto_msgTypes[7]
+	mi := &file_search_proto_msgTypes[8]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -616,7 +717,7 @@ func (x *SearchCancel) String() string {
 func (*SearchCancel) ProtoMessage() {}
 
 func (x *SearchCancel) ProtoReflect() protoreflect.Message {
-	mi := &file_search_proto_msgTypes[7]
+	mi := &file_search_proto_msgTypes[8]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -629,7 +730,7 @@ func (x *SearchCancel) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchCancel.ProtoReflect.Descriptor instead.
 func (*SearchCancel) Descriptor() ([]byte, []int) {
-	return file_search_proto_rawDescGZIP(), []int{7}
+	return file_search_proto_rawDescGZIP(), []int{8}
 }
 
 func (x *SearchCancel) GetId() []byte {
@@ -653,7 +754,7 @@ type SearchKeys struct {
 
 func (x *SearchKeys) Reset() {
 	*x = SearchKeys{}
-	mi := &file_search_proto_msgTypes[8]
+	mi := &file_search_proto_msgTypes[9]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -665,7 +766,7 @@ func (x *SearchKeys) String() string {
 func (*SearchKeys) ProtoMessage() {}
 
 func (x *SearchKeys) ProtoReflect() protoreflect.Message {
-	mi := &file_search_proto_msgTypes[8]
+	mi := &file_search_proto_msgTypes[9]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -678,7 +779,7 @@ func (x *SearchKeys) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchKeys.ProtoReflect.Descriptor instead.
 func (*SearchKeys) Descriptor() ([]byte, []int) {
-	return file_search_proto_rawDescGZIP(), []int{8}
+	return file_search_proto_rawDescGZIP(), []int{9}
 }
 
 func (x *SearchKeys) GetReset_() bool {
@@ -717,7 +818,7 @@ type SearchFilter struct {
 
 func (x *SearchFilter) Reset() {
 	*x = SearchFilter{}
-	mi := &file_search_proto_msgTypes[9]
+	mi := &file_search_proto_msgTypes[10]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -729,7 +830,7 @@ func (x *SearchFilter) String() string {
 func (*SearchFilter) ProtoMessage() {}
 
 func (x *SearchFilter) ProtoReflect() protoreflect.Message {
-	mi := &file_search_proto_msgTypes[9]
+	mi := &file_search_proto_msgTypes[10]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -742,7 +843,7 @@ func (x *SearchFilter) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchFilter.ProtoReflect.Descriptor instead.
 func (*SearchFilter) Descriptor() ([]byte, []int) {
-	return file_search_proto_rawDescGZIP(), []int{9}
+	return file_search_proto_rawDescGZIP(), []int{10}
 }
 
 func (x *SearchFilter) GetLog() uint32 {
@@ -782,7 +883,7 @@ type SearchPing struct {
 
 func (x *SearchPing) Reset() {
 	*x = SearchPing{}
-	mi := &file_search_proto_msgTypes[10]
+	mi := &file_search_proto_msgTypes[11]
 	ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 	ms.StoreMessageInfo(mi)
 }
@@ -794,7 +895,7 @@ func (x *SearchPing) String() string {
 func (*SearchPing) ProtoMessage() {}
 
 func (x *SearchPing) ProtoReflect() protoreflect.Message {
-	mi := &file_search_proto_msgTypes[10]
+	mi := &file_search_proto_msgTypes[11]
 	if x != nil {
 		ms := protoimpl.X.MessageStateOf(protoimpl.Pointer(x))
 		if ms.LoadMessageInfo() == nil {
@@ -807,7 +908,7 @@ func (x *SearchPing) ProtoReflect() protoreflect.Message {
 
 // Deprecated: Use SearchPing.ProtoReflect.Descriptor instead.
 func (*SearchPing) Descriptor() ([]byte, []int) {
-	return file_search_proto_rawDescGZIP(), []int{10}
+	return file_search_proto_rawDescGZIP(), []int{11}
 }
 
 var File_search_proto protoreflect.FileDescriptor
@@ -847,11 +948,21 @@ const file_search_proto_rawDesc = "" +
 	"\fSearchAnswer\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x14\n" +
 	"\x05addrs\x18\x02 \x03(\fR\x05addrs\x12.\n" +
-	"\x04hits\x18\x03 \x03(\v2\x1a.hinny.search.v1.SearchHitR\x04hits\"G\n" +
+	"\x04hits\x18\x03 \x03(\v2\x1a.hinny.search.v1.SearchHitR\x04hits\"x\n" +
 	"\tSearchHit\x12\x12\n" +
 	"\x04root\x18\x01 \x01(\fR\x04root\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +
-	"\x04size\x18\x03 \x01(\x04R\x04size\"4\n" +
+	"\x04size\x18\x03 \x01(\x04R\x04size\x12/\n" +
+	"\x04meta\x18\x04 \x01(\v2\x1b.hinny.search.v1.SearchMetaR\x04meta\"\xb4\x01\n" +
+	"\n" +
+	"SearchMeta\x12\x16\n" +
+	"\x06artist\x18\x01 \x01(\tR\x06artist\x12\x14\n" +
+	"\x05album\x18\x02 \x01(\tR\x05album\x12\x14\n" +
+	"\x05title\x18\x03 \x01(\tR\x05title\x12\x1a\n" +
+	"\bduration\x18\x04 \x01(\x04R\bduration\x12\x18\n" +
+	"\abitrate\x18\x05 \x01(\x04R\abitrate\x12\x14\n" +
+	"\x05width\x18\x06 \x01(\rR\x05width\x12\x16\n" +
+	"\x06height\x18\a \x01(\rR\x06height\"4\n" +
 	"\fSearchStatus\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x14\n" +
 	"\x05asked\x18\x02 \x01(\rR\x05asked\"\x1e\n" +
@@ -882,7 +993,7 @@ func file_search_proto_rawDescGZIP() []byte {
 	return file_search_proto_rawDescData
 }
 
-var file_search_proto_msgTypes = make([]protoimpl.MessageInfo, 11)
+var file_search_proto_msgTypes = make([]protoimpl.MessageInfo, 12)
 var file_search_proto_goTypes = []any{
 	(*SearchFrame)(nil),      // 0: hinny.search.v1.SearchFrame
 	(*SearchMembership)(nil), // 1: hinny.search.v1.SearchMembership
@@ -890,27 +1001,29 @@ var file_search_proto_goTypes = []any{
 	(*SearchHits)(nil),       // 3: hinny.search.v1.SearchHits
 	(*SearchAnswer)(nil),     // 4: hinny.search.v1.SearchAnswer
 	(*SearchHit)(nil),        // 5: hinny.search.v1.SearchHit
-	(*SearchStatus)(nil),     // 6: hinny.search.v1.SearchStatus
-	(*SearchCancel)(nil),     // 7: hinny.search.v1.SearchCancel
-	(*SearchKeys)(nil),       // 8: hinny.search.v1.SearchKeys
-	(*SearchFilter)(nil),     // 9: hinny.search.v1.SearchFilter
-	(*SearchPing)(nil),       // 10: hinny.search.v1.SearchPing
+	(*SearchMeta)(nil),       // 6: hinny.search.v1.SearchMeta
+	(*SearchStatus)(nil),     // 7: hinny.search.v1.SearchStatus
+	(*SearchCancel)(nil),     // 8: hinny.search.v1.SearchCancel
+	(*SearchKeys)(nil),       // 9: hinny.search.v1.SearchKeys
+	(*SearchFilter)(nil),     // 10: hinny.search.v1.SearchFilter
+	(*SearchPing)(nil),       // 11: hinny.search.v1.SearchPing
 }
 var file_search_proto_depIdxs = []int32{
 	1,  // 0: hinny.search.v1.SearchFrame.membership:type_name -> hinny.search.v1.SearchMembership
 	2,  // 1: hinny.search.v1.SearchFrame.query:type_name -> hinny.search.v1.SearchQuery
 	3,  // 2: hinny.search.v1.SearchFrame.hits:type_name -> hinny.search.v1.SearchHits
-	10, // 3: hinny.search.v1.SearchFrame.ping:type_name -> hinny.search.v1.SearchPing
-	6,  // 4: hinny.search.v1.SearchFrame.status:type_name -> hinny.search.v1.SearchStatus
-	7,  // 5: hinny.search.v1.SearchFrame.cancel:type_name -> hinny.search.v1.SearchCancel
-	8,  // 6: hinny.search.v1.SearchFrame.keys:type_name -> hinny.search.v1.SearchKeys
-	9,  // 7: hinny.search.v1.SearchFrame.filter:type_name -> hinny.search.v1.SearchFilter
+	11, // 3: hinny.search.v1.SearchFrame.ping:type_name -> hinny.search.v1.SearchPing
+	7,  // 4: hinny.search.v1.SearchFrame.status:type_name -> hinny.search.v1.SearchStatus
+	8,  // 5: hinny.search.v1.SearchFrame.cancel:type_name -> hinny.search.v1.SearchCancel
+	9,  // 6: hinny.search.v1.SearchFrame.keys:type_name -> hinny.search.v1.SearchKeys
+	10, // 7: hinny.search.v1.SearchFrame.filter:type_name -> hinny.search.v1.SearchFilter
 	5,  // 8: hinny.search.v1.SearchAnswer.hits:type_name -> hinny.search.v1.SearchHit
-	9,  // [9:9] is the sub-list for method output_type
-	9,  // [9:9] is the sub-list for method input_type
-	9,  // [9:9] is the sub-list for extension type_name
-	9,  // [9:9] is the sub-list for extension extendee
-	0,  // [0:9] is the sub-list for field type_name
+	6,  // 9: hinny.search.v1.SearchHit.meta:type_name -> hinny.search.v1.SearchMeta
+	10, // [10:10] is the sub-list for method output_type
+	10, // [10:10] is the sub-list for method input_type
+	10, // [10:10] is the sub-list for extension type_name
+	10, // [10:10] is the sub-list for extension extendee
+	0,  // [0:10] is the sub-list for field type_name
 }
 
 func init() { file_search_proto_init() }
@@ -934,7 +1047,7 @@ func file_search_proto_init() {
 			GoPackagePath: reflect.TypeOf(x{}).PkgPath(),
 			RawDescriptor: unsafe.Slice(unsafe.StringData(file_search_proto_rawDesc), len(file_search_proto_rawDesc)),
 			NumEnums:      0,
-			NumMessages:   11,
+			NumMessages:   12,
 			NumExtensions: 0,
 			NumServices:   0,
 		},

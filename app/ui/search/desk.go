@@ -67,7 +67,7 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Nar
 		switch {
 		case narrow.hides(r):
 			m.Hidden++
-		case !narrow.shows(r) || !through && !filter.Match(query.Thing{Name: r.Name, Size: r.Size}):
+		case !narrow.shows(r) || !through && !filter.Match(query.Thing{Name: r.Name, Size: r.Size, Meta: r.Meta}):
 			m.Filtered++
 		default:
 			m.Rows = append(m.Rows, r)

@@ -48,6 +48,7 @@ type Row struct {
 	Names     []string // all of them, the most used first; must not change
 	Size      int64
 	Kind      share.Kind
+	Meta      share.Meta // what the file says of itself
 	Providers []string
 	Score     float64
 	Local     Local
@@ -106,6 +107,7 @@ const (
 	ByName      = "name"
 	BySize      = "size"
 	ByKind      = "kind"
+	ByQuality   = "quality"
 	ByProviders = "providers"
 	ByLocal     = "have"
 )
@@ -116,9 +118,16 @@ func columns() order.Columns[Row] {
 		ByName:      func(a, b Row) int { return order.Names(a.Name, b.Name) },
 		BySize:      func(a, b Row) int { return cmp.Compare(a.Size, b.Size) },
 		ByKind:      func(a, b Row) int { return cmp.Compare(a.Kind, b.Kind) },
+		ByQuality:   func(a, b Row) int { return compareQuality(a.Meta, b.Meta) },
 		ByProviders: func(a, b Row) int { return cmp.Compare(len(a.Providers), len(b.Providers)) },
 		ByLocal:     func(a, b Row) int { return cmp.Or(cmp.Compare(a.Local, b.Local), cmp.Compare(a.Percent, b.Percent)) },
 	}
+}
+
+// compareQuality orders by pixels, then by bit rate, then by length: it is pictures
+// among pictures and recordings among recordings that people compare.
+func compareQuality(a, b share.Meta) int {
+	return cmp.Or(cmp.Compare(a.Width*a.Height, b.Width*b.Height), cmp.Compare(a.Bitrate, b.Bitrate), cmp.Compare(a.Duration, b.Duration))
 }
 
 // best orders by score, then by how many hold it, then by name; the root makes
@@ -147,7 +156,7 @@ func row(r api.Result) Row {
 	if r.Have {
 		local = Present
 	}
-	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Local: local, Mark: r.Mark}
+	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Meta: r.Meta, Local: local, Mark: r.Mark}
 }
 
 // mark is what a download has of a content.

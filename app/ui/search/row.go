@@ -28,6 +28,9 @@ func table(fold func(Row, bool)) *kit.Table[Key, Row] {
 			}
 			return kit.Words{Text: look.Kind(r.Kind), Color: look.ColorMuted}
 		})},
+		{ID: ByQuality, Title: lang.L("Quality"), Width: 150, New: kit.TextColumn(false, func(r Row) kit.Words {
+			return above(r, kit.Words{Text: words.Quality(r.Meta), Color: look.ColorMuted})
+		})},
 		{ID: ByProviders, Title: lang.L("Providers"), Width: 96, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
 			return above(r, kit.Plain(strconv.Itoa(len(r.Providers))))
 		})},

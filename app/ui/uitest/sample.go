@@ -40,6 +40,9 @@ func Sample() *Node {
 		})
 		n.Library = append(n.Library, api.SharedFile{Root: root, Name: f.name, Rel: "Animals/" + f.name, Path: "/home/ada/Animals/" + f.name, Size: f.size, Kind: kind, Have: i%3 == 0})
 	}
+	n.Answers[1].Meta = share.Meta{Title: "驴骡", Duration: 92*time.Minute + 5*time.Second, Bitrate: 2_030_000, Width: 1920, Height: 1080}
+	n.Answers[2].Meta = share.Meta{Width: 4032, Height: 3024}
+	n.Answers[3].Meta = share.Meta{Artist: "The Mules", Title: "The mule's song", Duration: 243 * time.Second, Bitrate: 1_020_000}
 	n.Answers[2].Names = []string{n.Answers[2].Name, "IMG_20260331_055512.jpg", "dawn.jpg"}
 	n.Shared = []api.Folder{{Path: "/home/ada/Animals", Name: "Animals", Files: 8, Bytes: 2_245_000_000}, {Path: "/mnt/old", Name: "old", Error: "the folder is not there"}}
 	n.Downloads, n.Entries, n.Counted = sampleDownloads(), sampleEntries(), sampleStatistics()
