@@ -38,6 +38,7 @@ type Policy struct {
 	Burst        float64       // queries at once from one neighbour
 	LeafRate     float64       // the same from a leaf, which asks only for itself
 	LeafBurst    float64
+	Copies       float64       // times the rate and the burst that copies of known queries may come with
 	Abuse        float64       // times the rate at which a neighbour is too much
 	AbuseFor     time.Duration // how long it may keep that up
 }
@@ -100,6 +101,7 @@ func (p *Policy) limit() {
 	// Somebody who searches again every second, each time over three rings.
 	p.LeafRate = 2
 	p.LeafBurst = 60
-	p.Abuse = 5 // eMule's rule: five times the limit for a minute
+	p.Copies = 4 // of ten copies in a dense overlay seven say nothing new; a neighbour of one with few has more of them
+	p.Abuse = 5  // eMule's rule: five times the limit for a minute
 	p.AbuseFor = time.Minute
 }

@@ -35,6 +35,11 @@ func (e *entry[P]) link(p P) *asked[P] {
 	return nil
 }
 
+// further reports whether a copy could go further than every one before it.
+func (e *entry[P]) further(q Query) bool {
+	return q.TTL > e.ttl && q.Budget > 0 || q.Budget > 2*e.budget && q.TTL > 1
+}
+
 // first notes that a provider answered and reports whether it is for the
 // first time.
 func (e *entry[P]) first(provider string) bool {

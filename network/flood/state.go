@@ -25,6 +25,7 @@ type State[P comparable] struct {
 // buckets meter one neighbour.
 type buckets struct {
 	queries Bucket        // over it, queries are dropped
+	copies  Bucket        // over it, copies of queries that are known count as queries
 	abuse   Bucket        // over it, the neighbour should go
 	mute    int           // queries sent to it since it last showed that it works on them, at most one each Policy.SignEvery
 	counted time.Duration // when the last of them was
@@ -81,11 +82,8 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	if b == nil {
 		return []Action[P]{Drop[P]{From: from, ID: q.ID, Reason: Stranger}}
 	}
-	rate, burst := s.policy.Rate, s.policy.Burst
-	if s.roles[from] == Leaf {
-		rate, burst = s.policy.LeafRate, s.policy.LeafBurst
-	}
-	if !b.queries.Take(now, rate, burst) {
+	s.seen.age(now, s.policy.Generation)
+	if !s.allowed(now, from, b, q) {
 		return s.offence(now, from, q.ID, OverRate)
 	}
 	if q.TTL < 1 || q.Budget < 0 || len(q.Text) > s.policy.MaxText {
@@ -93,7 +91,6 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	}
 	q.TTL = min(q.TTL, s.policy.MaxTTL)
 	q.Budget = min(q.Budget, s.policy.MaxBudget)
-	s.seen.age(now, s.policy.Generation)
 	if e := s.seen.find(q.ID); e != nil {
 		return s.known(now, from, e, q)
 	}
@@ -104,13 +101,29 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	return append(actions, s.forward(now, e, q, from)...)
 }
 
+// allowed takes a query from what a neighbour may ask for. In a dense overlay
+// seven copies in ten say nothing new and cost only this look: they have an
+// allowance of their own, so that they do not use up that of the queries.
+func (s *State[P]) allowed(now time.Duration, from P, b *buckets, q Query) bool {
+	rate, burst := s.policy.Rate, s.policy.Burst
+	if s.roles[from] == Leaf {
+		rate, burst = s.policy.LeafRate, s.policy.LeafBurst
+	}
+	if e := s.seen.find(q.ID); e != nil && (q.Wave <= e.wave || e.search != 0) && !e.further(q) {
+		if b.copies.Take(now, rate*s.policy.Copies, burst*s.policy.Copies) {
+			return true
+		}
+	}
+	return b.queries.Take(now, rate, burst)
+}
+
 // known handles a further copy of a query. It goes on, out of its own budget,
 // when it could go further than every copy before it.
 func (s *State[P]) known(now time.Duration, from P, e *entry[P], q Query) []Action[P] {
 	if q.Wave > e.wave && q.Wave <= s.policy.Waves && e.search == 0 {
 		return s.goOn(now, from, e, q)
 	}
-	further := q.TTL > e.ttl && q.Budget > 0 || q.Budget > 2*e.budget && q.TTL > 1
+	further := e.further(q)
 	if e.link(from) != nil {
 		s.heard(from) // it passes on what we sent it
 	}
