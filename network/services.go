@@ -25,6 +25,7 @@ type Hit struct {
 	Size     int64
 	Meta     share.Meta
 	Provider string // peer ID; where it is, is remembered for Get
+	Network  string // where the provider says it is: peers of one may be one person
 }
 
 // Order is a download to be begun, or providers for one that is going on.
@@ -135,7 +136,7 @@ func (n *Network) hitOf(hit search.Hit) Hit {
 	if hit.Provider.ID != n.host.ID() {
 		n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
 	}
-	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider.ID.String()}
+	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider.ID.String(), Network: hit.Network}
 }
 
 // Transfers returns the downloads and uploads.

@@ -191,7 +191,7 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 func (s *searching) network(ctx context.Context, q query.Query, more <-chan struct{}) error {
 	events := network.SearchEvents{
 		Found: func(hit network.Hit) {
-			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider})
+			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider, Network: hit.Network})
 		},
 		Progress: func(p network.SearchProgress) { s.tell(progressOf(p)) },
 		More:     more,

@@ -6,8 +6,9 @@
 // file, and is scored by how well that name fits the query (query.Query.Score)
 // times log2 of one more than the number of providers: twice as many providers
 // count less than a name that fits twice as well. What a peer says is counted
-// once, so no peer can vote twice, and the size of a root is the one most
-// providers give.
+// once, so no peer can vote twice, and of the peers of one network two have a vote
+// for what a file is called, how long it is, what it says of itself and how many
+// have it.
 //
 // Peers that answer every search are told by searches for words that nobody
 // has (Trust); what they say is left out.

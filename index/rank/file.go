@@ -12,15 +12,16 @@ import (
 
 // claim is what one peer says of a root.
 type claim struct {
-	name   string
-	size   int64
-	saying int // the place of what the file says in sayings; -1: nothing, or one too many
+	name    string
+	size    int64
+	network string
+	saying  int // the place of what the file says in sayings; -1: nothing, or one too many
 }
 
 // saying is what the file says of itself, as some providers read it.
 type saying struct {
 	meta  share.Meta
-	count int // of providers
+	votes votes // of the providers that read it so
 }
 
 // shown is what a person sees of a result in one line of a table.
@@ -39,14 +40,15 @@ type file struct {
 	claims  map[string]claim // by provider, without ourselves
 	own     *claim           // ours, nil where we do not have the file
 	ownMeta share.Meta       // what our own file says of itself
-	names   map[string]int   // how many providers use it
-	sizes   map[int64]int    // how many providers give it
+	holders votes            // of the claims
+	names   map[string]votes // of the providers that use it
+	sizes   map[int64]votes  // of the providers that give it
 	sayings []saying         // in the order in which they came
 	shown   shown
 }
 
 func newFile() *file {
-	return &file{claims: map[string]claim{}, names: map[string]int{}, sizes: map[int64]int{}}
+	return &file{claims: map[string]claim{}, names: map[string]votes{}, sizes: map[int64]votes{}}
 }
 
 // said returns how many claims are remembered.
@@ -70,7 +72,7 @@ func (f *file) knows(hit Hit) bool {
 // names a file twice, because it has it in two places, keeps the name that
 // sorts first, so that the order of arrival does not matter.
 func (f *file) add(hit Hit) bool {
-	said := claim{hit.Name, hit.Size, -1}
+	said := claim{hit.Name, hit.Size, hit.Network, -1}
 	if hit.Own {
 		f.ownMeta = hit.Meta
 		if f.own != nil && compareClaims(*f.own, said) <= 0 {
@@ -84,36 +86,39 @@ func (f *file) add(hit Hit) bool {
 		return false
 	}
 	if known {
-		take(f.names, before.name)
-		take(f.sizes, before.size)
+		f.holders = f.holders.without(before.network)
+		less(f.names, before.name, before.network)
+		less(f.sizes, before.size, before.network)
 		if before.saying >= 0 {
-			f.sayings[before.saying].count--
+			s := &f.sayings[before.saying]
+			s.votes = s.votes.without(before.network)
 		}
 	}
-	said.saying = f.says(hit.Meta)
+	f.holders = f.holders.with(said.network)
+	said.saying = f.says(hit)
 	f.claims[hit.Provider] = said
 	// A root of too many names keeps the provider and forgets what it calls it.
 	if _, used := f.names[said.name]; used || len(f.names) < MaxNames {
-		f.names[said.name]++
+		f.names[said.name] = f.names[said.name].with(said.network)
 	}
-	f.sizes[said.size]++
+	f.sizes[said.size] = f.sizes[said.size].with(said.network)
 	return true
 }
 
 // says counts what one more provider read in the file and returns its place.
-func (f *file) says(m share.Meta) int {
-	if m.IsZero() {
+func (f *file) says(hit Hit) int {
+	if hit.Meta.IsZero() {
 		return -1
 	}
-	i := slices.IndexFunc(f.sayings, func(s saying) bool { return s.meta == m })
+	i := slices.IndexFunc(f.sayings, func(s saying) bool { return s.meta == hit.Meta })
 	if i < 0 {
 		if len(f.sayings) >= MaxSayings {
 			return -1
 		}
 		i = len(f.sayings)
-		f.sayings = append(f.sayings, saying{meta: m})
+		f.sayings = append(f.sayings, saying{meta: hit.Meta})
 	}
-	f.sayings[i].count++
+	f.sayings[i].votes = f.sayings[i].votes.with(hit.Network)
 	return i
 }
 
@@ -126,8 +131,9 @@ func (f *file) meta() (most share.Meta) {
 	}
 	count := 0
 	for _, s := range f.sayings {
-		if s.count > count || s.count == count && count > 0 && compareMetas(s.meta, most) < 0 {
-			most, count = s.meta, s.count
+		n := s.votes.count()
+		if n > count || n == count && count > 0 && compareMetas(s.meta, most) < 0 {
+			most, count = s.meta, n
 		}
 	}
 	return most
@@ -147,13 +153,6 @@ func compareClaims(a, b claim) int {
 	return cmp.Or(cmp.Compare(a.name, b.name), cmp.Compare(a.size, b.size))
 }
 
-// take counts one less.
-func take[K comparable](counts map[K]int, key K) {
-	if counts[key]--; counts[key] <= 0 {
-		delete(counts, key)
-	}
-}
-
 // decide settles what is shown.
 func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
 	s := shown{root: root, providers: len(f.claims), own: f.own != nil, meta: f.meta()}
@@ -162,19 +161,12 @@ func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
 	} else {
 		s.name, s.size = mostUsed(f.names)[0], mostUsed(f.sizes)[0]
 	}
-	holders := s.providers
+	holders := f.holders.count()
 	if s.own {
 		holders++
 	}
 	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: s.meta}) * math.Log2(1+float64(holders))
 	f.shown = s
-}
-
-// mostUsed returns what is counted, the most used first, equals in order.
-func mostUsed[K cmp.Ordered](counts map[K]int) []K {
-	return slices.SortedFunc(maps.Keys(counts), func(a, b K) int {
-		return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
-	})
 }
 
 // result writes a Result that shares nothing with the file.

@@ -24,6 +24,10 @@ const (
 	// bytes each: many peers that each give the bound of everything would
 	// otherwise fill the memory.
 	MaxClaims = 250_000
+	// NetworkVotes is how many providers of one network count for the score of a
+	// result: keys cost nothing, addresses in many networks do. Two, because a
+	// household or a company has more than one machine.
+	NetworkVotes = 2
 	// MaxNameBytes bounds one name: a longer one is no path anywhere.
 	MaxNameBytes = 4096
 )
@@ -34,6 +38,7 @@ type Hit struct {
 	Name     string     // share.File.Rel as the provider gives it
 	Size     int64      // bytes
 	Provider string     // peer ID; not looked at with Own
+	Network  string     // where it is; peers of one network, or of none that is known, may be one person
 	Own      bool       // it is our own file
 	Meta     share.Meta // what the file says of itself, within its bounds
 }

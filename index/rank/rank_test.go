@@ -25,7 +25,7 @@ func root(n int) share.RootHash {
 }
 
 func hit(n int, name, provider string) Hit {
-	return Hit{Root: root(n), Name: name, Size: 100, Provider: provider}
+	return Hit{Root: root(n), Name: name, Size: 100, Provider: provider, Network: provider}
 }
 
 func TestMostProvidersNameTheFile(t *testing.T) {

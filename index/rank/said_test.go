@@ -39,7 +39,7 @@ func TestAFileScoresByWhatItSays(t *testing.T) {
 func TestMostProvidersSayWhatAFileSays(t *testing.T) {
 	m := asked(t, "spoon")
 	hit := func(provider string, d time.Duration) Result {
-		r, _ := m.Add(Hit{Root: share.RootHash{1}, Name: "spoon.opus", Size: 9, Provider: provider, Meta: share.Meta{Duration: d}})
+		r, _ := m.Add(Hit{Root: share.RootHash{1}, Name: "spoon.opus", Size: 9, Provider: provider, Network: provider, Meta: share.Meta{Duration: d}})
 		return r
 	}
 	hit("liar", time.Hour)
@@ -66,7 +66,7 @@ func TestAProviderCountsOnce(t *testing.T) {
 		m.Add(Hit{Root: share.RootHash{1}, Name: name, Size: 9, Provider: "liar", Meta: share.Meta{Title: "Fork"}})
 	}
 	for _, provider := range []string{"x", "y"} {
-		m.Add(Hit{Root: share.RootHash{1}, Name: "spoon", Size: 9, Provider: provider, Meta: share.Meta{Title: "Spoon"}})
+		m.Add(Hit{Root: share.RootHash{1}, Name: "spoon", Size: 9, Provider: provider, Network: provider, Meta: share.Meta{Title: "Spoon"}})
 	}
 	if got := m.Results()[0].Meta.Title; got != "Spoon" {
 		t.Errorf("shown is %q", got)

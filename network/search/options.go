@@ -72,6 +72,7 @@ type Hit struct {
 	Size     int64      // bytes
 	Meta     share.Meta // what the file says of itself, within its bounds
 	Provider peer.AddrInfo
+	Network  string // where the provider says it is: peers of one may be one person
 }
 
 // Report is what is known here about the flooding of one search.

@@ -34,7 +34,7 @@ func (r *running) deliver(h flood.Hits) {
 	}
 	r.mu.Lock()
 	for _, hit := range h.Hits {
-		r.hits = append(r.hits, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: info})
+		r.hits = append(r.hits, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: info, Network: networkOf(info.Addrs...)})
 	}
 	r.mu.Unlock()
 	select {
