@@ -57,7 +57,7 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 			w.window.Canvas().Unfocus() // the cursor of a field blinks
 			for dialog, show := range map[string]func(){
 				"folder": func() { w.AddFolder("/home/ada/Music") }, "link": func() { w.AddLink("") },
-				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts,
+				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts, "hiding": w.showHiding,
 				"contact": func() { w.namePeer(w.peers.View().Peers[0]) }, "code": func() { w.showCode(w.peers.View().ID) },
 			} {
 				show()
@@ -93,6 +93,19 @@ func TestTheReviewSpeaksChinese(t *testing.T) {
 		w.share("/home/ada/Music")
 		settle(queue)
 		test.AssertRendersToMarkup(t, "dialog-review-zh.xml", w.window.Canvas())
+	})
+}
+
+func TestWhatHidesFilesSpeaksChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		uitest.Speak(t, look.Chinese)
+		w, _, queue := openIn(t)
+		settle(queue)
+		w.showHiding()
+		settle(queue)
+		w.window.Canvas().Unfocus()
+		test.AssertRendersToMarkup(t, "dialog-hiding-zh.xml", w.window.Canvas())
 	})
 }
 

@@ -112,3 +112,10 @@ func (w *Window) showPreferences() {
 	d.SetOnClosed(func() { w.form = nil })
 	d.Show()
 }
+
+// updateSettings fills the preferences, when they are shown.
+func (w *Window) updateSettings() {
+	if w.form != nil {
+		w.form.Update()
+	}
+}

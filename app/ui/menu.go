@@ -32,6 +32,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Add link…"), theme.ContentPasteIcon(), ctrl(fyne.KeyL), func() { w.AddLink("") }),
 			item(lang.L("Open downloads folder"), theme.FolderOpenIcon(), ctrl(fyne.KeyD), func() { w.openFolder("") }),
 			fyne.NewMenuItemSeparator(),
+			item(lang.L("Hidden files…"), theme.VisibilityOffIcon(), nil, w.showHiding),
 			item(lang.L("Preferences…"), theme.SettingsIcon(), ctrl(fyne.KeyComma), w.showPreferences),
 			fyne.NewMenuItemSeparator(), quit),
 		fyne.NewMenu(lang.L("View"),

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
+	"hinny/app/ui/hiding"
 	"hinny/app/ui/library"
 	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
@@ -47,6 +48,7 @@ type Window struct {
 	log       *logbook.Presenter
 	status    *status.Presenter
 	settings  *settings.Presenter
+	hiding    *hiding.Presenter
 
 	searchView    *search.View
 	transfersView *transfers.View
@@ -61,6 +63,7 @@ type Window struct {
 	pages []page
 
 	form    *settings.View // nil: the preferences are not shown
+	hidden  *hiding.View   // nil: the patterns that hide files are not shown
 	guiding bool           // the first steps are to be shown
 	away    bool           // another window has the keyboard
 	asking  bool           // whether to go on in the tray
@@ -90,16 +93,17 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
-	screens := [8]*Screen{}
+	screens := [9]*Screen{}
 	for i := range screens {
 		screens[i] = w.loop.Add()
 	}
-	bar, choices := screens[6], screens[7]
+	bar, choices, patterns := screens[6], screens[7], screens[8]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
 	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
 	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
+	w.hiding = hiding.New(o.Backend, patterns.Invalidate)
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
@@ -126,10 +130,10 @@ func New(o Options) *Window {
 	for _, p := range w.pages {
 		p.screen.update = p.view.Update
 	}
-	bar.update = w.updateStatus
-	bar.SetVisible(true)
-	choices.update = w.updateSettings
-	choices.SetVisible(true)
+	bar.update, choices.update, patterns.update = w.updateStatus, w.updateSettings, w.updateHiding
+	for _, always := range screens[6:] {
+		always.SetVisible(true)
+	}
 	w.wire()
 	w.build()
 	return w
@@ -178,7 +182,7 @@ func (w *Window) wire() {
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
 	w.libraryView.OnOpen = w.openFolder
-	w.libraryView.OnName = w.nameFolder
+	w.libraryView.OnName, w.libraryView.OnHiding = w.nameFolder, w.showHiding
 	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
 	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
@@ -195,7 +199,7 @@ func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
 		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
-		w.watchClipboard,
+		w.hiding.Run, w.watchClipboard,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -263,13 +267,6 @@ func (w *Window) selected() {
 		w.searchView.FocusSearch(w.window.Canvas())
 	} else {
 		w.pages[front].view.FocusRows(w.window.Canvas())
-	}
-}
-
-// updateSettings fills the preferences, when they are shown.
-func (w *Window) updateSettings() {
-	if w.form != nil {
-		w.form.Update()
 	}
 }
 

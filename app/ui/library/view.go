@@ -22,6 +22,7 @@ type View struct {
 	OnRemove func(question string, yes func()) // asks before a folder is shared no more
 	OnOpen   func(folder string)               // shows a folder in the file manager
 	OnName   func(folder api.Folder)           // asks what others shall see instead of its path
+	OnHiding func()                            // shows what hides files
 
 	presenter *Presenter
 	folders   *kit.Table[string, api.Folder]
@@ -67,7 +68,8 @@ func NewView(p *Presenter) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	folders := container.NewBorder(container.NewHBox(v.add, v.remove), nil, nil, nil, v.folders)
+	hiding := widget.NewButtonWithIcon(lang.L("Hidden…"), theme.VisibilityOffIcon(), func() { v.OnHiding() })
+	folders := container.NewBorder(container.NewHBox(v.add, v.remove, hiding), nil, nil, nil, v.folders)
 	files := container.NewBorder(container.NewBorder(nil, nil, nil, v.copyLink, v.filter), v.count, nil, nil, v.files)
 	split := container.NewHSplit(folders, files)
 	split.Offset = 0.38

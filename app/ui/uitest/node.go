@@ -30,6 +30,8 @@ type Node struct {
 	Entries   []api.Entry       // of the log
 	Counted   api.Statistics    //
 	Limits    api.Limits        //
+	Excluded  []api.Exclusion   //
+	Counting  bool              // what they hide
 	Ordered   []api.GetRequest  // what Get was asked for
 	Fail      error             // what every command fails with
 }
