@@ -181,7 +181,7 @@ func (w *Window) wire() {
 	w.transfersView.AddTab(lang.L("Log"), w.excerpt)
 	w.libraryView.OnAdd = func() { w.AddFolder("") }
 	w.libraryView.OnRemove = w.ask
-	w.libraryView.OnOpen = w.openFolder
+	w.libraryView.OnOpen, w.libraryView.OnOpenFile = w.openFolder, w.openFile
 	w.libraryView.OnName, w.libraryView.OnHiding = w.nameFolder, w.showHiding
 	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
 	w.countsView.OnExport = w.export

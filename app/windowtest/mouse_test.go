@@ -31,5 +31,5 @@ var (
 	shareButton  = click(590, 404)
 	reviewed     = click(571, 550)
 	fileMenu     = click(20, 14)
-	quitItem     = click(40, 194)
+	quitItem     = click(40, 228)
 )

@@ -1,6 +1,7 @@
 package library
 
 import (
+	"path/filepath"
 	"slices"
 
 	"fyne.io/fyne/v2"
@@ -8,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
+	"hinny/app/ui/look"
 )
 
 // folderMenu is what can be done with a shared folder.
@@ -27,6 +29,20 @@ func (v *View) folderMenu(rows []api.Folder) fyne.Menu {
 // fileMenu is what can be done with the selected files.
 func (v *View) fileMenu(rows []api.SharedFile) fyne.Menu {
 	return fyne.Menu{Items: []*fyne.MenuItem{
+		{Label: lang.L("Open"), Icon: theme.FileIcon(), Disabled: !opens(rows), Action: func() { v.open(rows) }},
+		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.OnOpen(filepath.Dir(rows[0].Path)) }},
 		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.presenter.CopyLink(rows) }},
 	}}
 }
+
+// open opens the one selected file, or shows the folder of the first of several
+// and of what a desktop might run.
+func (v *View) open(rows []api.SharedFile) {
+	if opens(rows) {
+		v.OnOpenFile(rows[0].Path)
+	} else if len(rows) > 0 {
+		v.OnOpen(filepath.Dir(rows[0].Path))
+	}
+}
+
+func opens(rows []api.SharedFile) bool { return len(rows) == 1 && look.Opens(rows[0].Kind) }

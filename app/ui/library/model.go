@@ -44,6 +44,8 @@ const (
 	BySize   = "size"
 	ByKind   = "kind"
 	ByFolder = "folder"
+	ByAsked  = "asked"
+	BySent   = "sent"
 )
 
 func columns() order.Columns[api.SharedFile] {
@@ -52,6 +54,8 @@ func columns() order.Columns[api.SharedFile] {
 		BySize:   func(a, b api.SharedFile) int { return cmp.Compare(a.Size, b.Size) },
 		ByKind:   func(a, b api.SharedFile) int { return cmp.Compare(a.Kind, b.Kind) },
 		ByFolder: func(a, b api.SharedFile) int { return order.Names(Dir(a), Dir(b)) },
+		ByAsked:  func(a, b api.SharedFile) int { return cmp.Compare(a.Asked, b.Asked) },
+		BySent:   func(a, b api.SharedFile) int { return cmp.Compare(a.Sent, b.Sent) },
 	}
 }
 

@@ -19,6 +19,7 @@ const (
 
 	interval  = 250 * time.Millisecond // between two looks at the node's totals, and what typing into the filter waits for
 	reloadMin = 4                      // looks between two readings of the files while the totals keep changing
+	countsAge = 15 * time.Second       // how old the counts of what others wanted may be, for each page of files
 )
 
 // Node is what the screen needs of a node.
@@ -43,9 +44,10 @@ type Presenter struct {
 	// Owned by the actor.
 	model  Model
 	status api.Status
-	hashed int64 // HashedBytes when there was nothing to do
-	stale  bool  // the folders and files must be read again
-	since  int   // looks since they were
+	hashed int64     // HashedBytes when there was nothing to do
+	stale  bool      // the folders and files must be read again
+	counts time.Time // when the counts of what others wanted were read
+	since  int       // looks since they were
 	asking bool
 	stop   context.CancelFunc // ends the reading that is under way
 	load   int                // counts readings
@@ -154,8 +156,17 @@ func (p *Presenter) CopyLink(files []api.SharedFile) {
 func (p *Presenter) SetVisible(visible bool) {
 	p.away.Store(!visible)
 	if visible {
-		p.actor.Do(p.tick)
+		p.actor.Do(func() {
+			p.stale = p.stale || p.outdated() // nobody knows what was sent meanwhile
+			p.tick()
+		})
 	}
+}
+
+// outdated reports whether it is time to read the counts of what others wanted
+// again: the longer reading takes, the less often.
+func (p *Presenter) outdated() bool {
+	return time.Since(p.counts) >= countsAge*time.Duration(1+len(p.model.Files)/api.MaxPage)
 }
 
 func (p *Presenter) tick() {
@@ -193,6 +204,9 @@ func (p *Presenter) see(status api.Status) {
 	if status.SharedFiles != p.status.SharedFiles || status.SharedBytes != p.status.SharedBytes {
 		p.stale = true
 	}
+	if status.UpRate > 0 && p.outdated() {
+		p.stale = true
+	}
 	p.status = status
 	if p.model.Hashing != before {
 		p.show()
@@ -203,7 +217,7 @@ func (p *Presenter) see(status api.Status) {
 // reading that is under way.
 func (p *Presenter) read() {
 	p.stop()
-	p.stale, p.since = false, 0
+	p.stale, p.since, p.counts = false, 0, time.Now()
 	p.load++
 	load, q := p.load, api.FileQuery{Folder: p.model.Folder, Filter: p.model.Filter, Limit: api.MaxPage}
 	p.stop = p.actor.Go(func(ctx context.Context) {

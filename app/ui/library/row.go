@@ -12,6 +12,14 @@ import (
 
 func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
 
+// wanted says how much of something others wanted, and nothing of nothing.
+func wanted(n int64, say func(int64) string) kit.Words {
+	if n == 0 {
+		return kit.Words{}
+	}
+	return kit.Plain(say(n))
+}
+
 // folderTable returns the columns of the ticked folders.
 func folderTable(untick func(api.Folder)) *kit.Table[string, api.Folder] {
 	type row = api.Folder
@@ -36,8 +44,10 @@ func fileTable() *kit.Table[string, api.SharedFile] {
 			func(f row) fyne.Resource { return look.Icon(f.Kind) },
 			func(f row) kit.Words { return kit.Plain(words.Name(f.Name)) },
 		)},
-		{ID: BySize, Title: lang.L("Size"), Width: 80, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return kit.Plain(words.Bytes(f.Size)) })},
-		{ID: ByKind, Title: lang.L("Type"), Width: 96, New: kit.TextColumn(false, func(f row) kit.Words { return muted(look.Kind(f.Kind)) })},
-		{ID: ByFolder, Title: lang.L("Folder"), Width: 150, New: kit.TextColumn(false, func(f row) kit.Words { return muted(words.Name(Dir(f))) })},
+		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return kit.Plain(words.Bytes(f.Size)) })},
+		{ID: ByKind, Title: lang.L("Type"), Width: 84, New: kit.TextColumn(false, func(f row) kit.Words { return muted(look.Kind(f.Kind)) })},
+		{ID: ByFolder, Title: lang.L("Folder"), Width: 110, New: kit.TextColumn(false, func(f row) kit.Words { return muted(words.Name(Dir(f))) })},
+		{ID: ByAsked, Title: lang.L("Asked"), Width: 62, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return wanted(f.Asked, words.Count) })},
+		{ID: BySent, Title: lang.L("Sent"), Width: 74, Right: true, New: kit.TextColumn(true, func(f row) kit.Words { return wanted(f.Sent, words.Bytes) })},
 	}, func(f row) string { return f.Path })
 }

@@ -18,11 +18,12 @@ import (
 type View struct {
 	widget.BaseWidget
 
-	OnAdd    func()                            // the person wants to choose a folder
-	OnRemove func(question string, yes func()) // asks before a folder is shared no more
-	OnOpen   func(folder string)               // shows a folder in the file manager
-	OnName   func(folder api.Folder)           // asks what others shall see instead of its path
-	OnHiding func()                            // shows what hides files
+	OnAdd      func()                            // the person wants to choose a folder
+	OnRemove   func(question string, yes func()) // asks before a folder is shared no more
+	OnOpen     func(folder string)               // shows a folder in the file manager
+	OnOpenFile func(path string)                 // has the desktop open a file
+	OnName     func(folder api.Folder)           // asks what others shall see instead of its path
+	OnHiding   func()                            // shows what hides files
 
 	presenter *Presenter
 	folders   *kit.Table[string, api.Folder]
@@ -46,7 +47,7 @@ func NewView(p *Presenter) *View {
 	v.folders.SetEmpty(lang.L("Nothing is shared"), lang.L("Add a folder, and everybody can find what is in it."))
 	v.folders.OnSelect, v.folders.OnDelete = v.choose, func(rows []api.Folder) { v.untick(rows[0]) }
 	v.folders.OnMenu, v.folders.OnOpen = v.folderMenu, func(rows []api.Folder) { v.OnOpen(rows[0].Path) }
-	v.files.OnSort, v.files.OnMenu, v.files.OnSelect = p.Sort, v.fileMenu, v.selected
+	v.files.OnSort, v.files.OnMenu, v.files.OnSelect, v.files.OnOpen = p.Sort, v.fileMenu, v.selected, v.open
 	v.filter.SetPlaceHolder(lang.L("Filter by name"))
 	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
 	v.add = widget.NewButtonWithIcon(lang.L("Add folder…"), theme.FolderNewIcon(), func() { v.OnAdd() })

@@ -28,3 +28,13 @@ func Icon(k share.Kind) fyne.Resource {
 
 // FilterIcon returns the picture for choosing what is shown.
 func FilterIcon() fyne.Resource { return theme.VisibilityIcon() }
+
+// Opens reports whether the desktop may be asked to open a file of a kind: media
+// and documents, and nothing that a desktop might run.
+func Opens(kind share.Kind) bool {
+	switch kind {
+	case share.KindAudio, share.KindVideo, share.KindImage, share.KindDocument, share.KindArchive:
+		return true
+	}
+	return false
+}

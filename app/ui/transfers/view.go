@@ -201,14 +201,9 @@ func (v *View) open(rows []Line) {
 	v.openFolder(rows)
 }
 
-// openable reports whether the desktop may be asked to open a download: media
-// and documents, and nothing that a desktop might run.
+// openable reports whether the desktop may be asked to open a download.
 func openable(t api.Transfer) bool {
-	switch share.KindOf(t.Path) {
-	case share.KindAudio, share.KindVideo, share.KindImage, share.KindDocument, share.KindArchive:
-		return t.State == api.StateComplete
-	}
-	return false
+	return t.State == api.StateComplete && look.Opens(share.KindOf(t.Path))
 }
 
 func (v *View) openFolder(rows []Line) {

@@ -40,6 +40,8 @@ func Sample() *Node {
 		})
 		n.Library = append(n.Library, api.SharedFile{Root: root, Name: f.name, Rel: "Animals/" + f.name, Path: "/home/ada/Animals/" + f.name, Size: f.size, Kind: kind, Have: i%3 == 0})
 	}
+	n.Library[4].Asked, n.Library[4].Sent = 12, 640_000_000
+	n.Library[6].Asked, n.Library[6].Sent = 3, 1_440_000_000
 	n.Answers[1].Meta = share.Meta{Title: "驴骡", Duration: 92*time.Minute + 5*time.Second, Bitrate: 2_030_000, Width: 1920, Height: 1080}
 	n.Answers[2].Meta = share.Meta{Width: 4032, Height: 3024}
 	n.Answers[3].Meta = share.Meta{Artist: "The Mules", Title: "The mule's song", Duration: 243 * time.Second, Bitrate: 1_020_000}
