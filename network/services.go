@@ -30,13 +30,14 @@ type Hit struct {
 
 // Order is a download to be begun, or providers for one that is going on.
 type Order struct {
-	Root      share.RootHash
-	Size      int64    // -1: not known
-	Name      string   // the wished name; it is made safe
-	Out       string   // target folder
-	Providers []string // peer IDs or full multiaddrs, to be asked first
-	Paused    bool
-	Priority  transfer.Priority
+	Root       share.RootHash
+	Size       int64    // -1: not known
+	Name       string   // the wished name; it is made safe
+	Out        string   // target folder
+	Providers  []string // peer IDs or full multiaddrs, to be asked first
+	Paused     bool
+	Priority   transfer.Priority
+	Sequential bool // its chunks come in the order of the file
 }
 
 // addServices wires the search and the transfers to the host.
@@ -172,7 +173,7 @@ func (n *Network) Providers(texts []string) ([]peer.AddrInfo, error) {
 // names: thousands of files in a row have the same.
 func (n *Network) GetFrom(ctx context.Context, o Order, providers []peer.AddrInfo) error {
 	return n.transfers.Get(ctx, transfer.Order{
-		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority,
+		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority, Sequential: o.Sequential,
 	})
 }
 

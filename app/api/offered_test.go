@@ -41,6 +41,8 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	for _, span := range []api.Span{"", api.SpanHours, "centuries"} {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}
+	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(1), true))
+	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(99), true))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Add: []string{"*.bak", "*.iso"}}))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Remove: []string{"*.iso"}}))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Remove: []string{"none"}}))

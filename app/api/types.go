@@ -126,6 +126,8 @@ type GetRequest struct {
 	Paused bool     `json:"paused"`
 	// Priority is how urgent it is; see Prioritizer.
 	Priority Priority `json:"priority,omitempty"`
+	// Sequential: the chunks come in the order of the file; see Sequencer.
+	Sequential bool `json:"sequential,omitempty"`
 }
 
 // State is what a download is doing.
@@ -145,22 +147,24 @@ const (
 
 // Transfer is one download.
 type Transfer struct {
-	Root      share.RootHash   `json:"root"`
-	Name      string           `json:"name"`
-	Size      int64            `json:"size"` // -1 until a provider proved it
-	Done      int64            `json:"done"` // verified bytes
-	Rate      float64          `json:"rate"` // payload bytes a second
-	State     State            `json:"state"`
-	Priority  Priority         `json:"priority,omitempty"`
-	Error     string           `json:"error,omitempty"` // in words: what happened and what to do
-	Path      string           `json:"path,omitempty"`  // final path once complete
-	Providers int              `json:"providers"`       // known ones that answer
-	Sources   map[string]int64 `json:"sources"`         // verified bytes by peer ID
-	Details   []Provider       `json:"details"`
-	Map       []byte           `json:"map"` // one byte a chunk, see the Map constants
-	Started   time.Time        `json:"started"`
-	Seconds   float64          `json:"seconds"` // active time
-	Wasted    int64            `json:"wasted"`  // bytes received that were of no use
+	Root     share.RootHash `json:"root"`
+	Name     string         `json:"name"`
+	Size     int64          `json:"size"` // -1 until a provider proved it
+	Done     int64          `json:"done"` // verified bytes
+	Rate     float64        `json:"rate"` // payload bytes a second
+	State    State          `json:"state"`
+	Priority Priority       `json:"priority,omitempty"`
+	// Sequential: its chunks come in the order of the file; see Sequencer.
+	Sequential bool             `json:"sequential,omitempty"`
+	Error      string           `json:"error,omitempty"` // in words: what happened and what to do
+	Path       string           `json:"path,omitempty"`  // final path once complete
+	Providers  int              `json:"providers"`       // known ones that answer
+	Sources    map[string]int64 `json:"sources"`         // verified bytes by peer ID
+	Details    []Provider       `json:"details"`
+	Map        []byte           `json:"map"` // one byte a chunk, see the Map constants
+	Started    time.Time        `json:"started"`
+	Seconds    float64          `json:"seconds"` // active time
+	Wasted     int64            `json:"wasted"`  // bytes received that were of no use
 }
 
 // The bits of one byte of Transfer.Map.

@@ -65,6 +65,7 @@ const (
 	cmdPauseHashing  = "hashing-pause"
 	cmdResumeHashing = "hashing-resume"
 	cmdExclude       = "exclude"
+	cmdSequential    = "sequential"
 )
 
 // nothing is the argument or the answer of a command that has none.

@@ -39,6 +39,7 @@ type getFlags struct {
 	timeout   time.Duration
 	detach    bool
 	priority  string
+	inOrder   bool
 }
 
 func setupGet(flags *flag.FlagSet) action {
@@ -47,6 +48,7 @@ func setupGet(flags *flag.FlagSet) action {
 	flags.StringVar(&f.out, "out", "", "the `DIR` for the file (default: the downloads folder)")
 	flags.Var(&f.only, "only", "of a collection, the `FILE`, folder or pattern to fetch; may be given several times (default: all)")
 	flags.StringVar(&f.priority, "priority", "normal", "`how` urgent: low, normal, high or first")
+	flags.BoolVar(&f.inOrder, "sequential", false, "fetch the chunks in the order of the file, to watch it meanwhile")
 	flags.DurationVar(&f.timeout, "timeout", time.Minute, "how `long` to wait while no provider answers; 0: for ever")
 	flags.BoolVar(&f.detach, "detach", false, "order the download and return at once")
 	return func(ctx context.Context, s *session, args []string) error {
@@ -90,7 +92,7 @@ func (s *session) get(ctx context.Context, target string, f getFlags) error {
 	backend := s.node()
 	urgent, _ := api.ParsePriority(f.priority)
 	t, err := backend.Get(ctx, api.GetRequest{
-		Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only, Priority: urgent,
+		Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only, Priority: urgent, Sequential: f.inOrder,
 	})
 	if err != nil {
 		return err

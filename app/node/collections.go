@@ -41,7 +41,9 @@ type wish struct {
 	Providers []string          `json:"providers,omitempty"`
 	Paused    bool              `json:"paused,omitempty"`
 	Priority  transfer.Priority `json:"priority,omitempty"`
-	Ordered   bool              `json:"ordered"` // the list came and its files were ordered
+	// Sequential: the chunks of each file come in the order of the file.
+	Sequential bool `json:"sequential,omitempty"`
+	Ordered    bool `json:"ordered"` // the list came and its files were ordered
 }
 
 // collections keeps the lists of collections that were made or fetched here,

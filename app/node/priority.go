@@ -35,12 +35,26 @@ func (n *Node) SetPriority(_ context.Context, root share.RootHash, p api.Priorit
 	if !ok {
 		return &api.Error{Code: api.CodeUsage, Message: "there is no such priority; there are low, normal, high and first"}
 	}
-	set := func(root share.RootHash) error { return n.network.Transfers().SetPriority(root, urgency) }
+	return n.adjust(root, func(w *wish) { w.Priority = urgency },
+		func(root share.RootHash) error { return n.network.Transfers().SetPriority(root, urgency) })
+}
+
+var _ api.Sequencer = (*Node)(nil)
+
+// SetSequential implements api.Sequencer.
+func (n *Node) SetSequential(_ context.Context, root share.RootHash, sequential bool) error {
+	return n.adjust(root, func(w *wish) { w.Sequential = sequential },
+		func(root share.RootHash) error { return n.network.Transfers().SetSequential(root, sequential) })
+}
+
+// adjust changes a download, or what is wished of a collection and all downloads
+// of its files.
+func (n *Node) adjust(root share.RootHash, wished func(*wish), set func(share.RootHash) error) error {
 	w, ordered := n.collections.wish(root)
 	if !ordered {
 		return n.steer(root, set)
 	}
-	w.Priority = urgency
+	wished(&w)
 	if err := n.collections.want(w); err != nil {
 		return explained(err)
 	}

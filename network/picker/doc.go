@@ -15,7 +15,7 @@
 //   - ranking keeps the chunks that nobody was asked for, in buckets by how
 //     many providers hold them; every event moves a chunk in constant time.
 //   - Next takes from the rarest bucket at random (the first chunks wholly at
-//     random), a whole chunk from one provider, so that a bad chunk has one
+//     random), or in the order of the file if asked to, a whole chunk from one provider, so that a bad chunk has one
 //     culprit.
 //   - Coming counts a chunk that a provider is sending to somebody else as if
 //     that one held it already, so that each chunk leaves a lone seed once

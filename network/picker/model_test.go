@@ -48,7 +48,7 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w := &world{t: t, rng: rng, now: start, chunks: chunks, peers: map[int]*modelPeer{}, banned: map[int]bool{}}
 	w.k = New[int](Options{
 		Size: int64(chunks)*testChunk - 17, Have: share.NewBitfield(chunks),
-		Policy: DefaultPolicy(), Random: rand.New(rand.NewPCG(seed, 8)),
+		Policy: DefaultPolicy(), Random: rand.New(rand.NewPCG(seed, 8)), Sequential: rng.IntN(3) == 0,
 	})
 	return w
 }

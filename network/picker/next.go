@@ -47,8 +47,11 @@ func (k *Picker[P]) owe(now time.Time, v *provider, chunk int) {
 }
 
 // choose picks a free chunk of v: at random until there are a few to offer to
-// others, then the rarest.
+// others, then the rarest; or the first in the file.
 func (k *Picker[P]) choose(v *provider) (int, bool) {
+	if k.sequential {
+		return k.foremost(v)
+	}
 	if len(k.askers)-k.missing < k.policy.RandomFirst {
 		return k.free.any(v.have.Has, k.rng)
 	}
@@ -57,6 +60,23 @@ func (k *Picker[P]) choose(v *provider) (int, bool) {
 	}
 	// The chunks of bucket 0 are held by providers of the whole file only.
 	return k.free.rarest(1, v.have.Has, k.rng)
+}
+
+// foremost returns the first free chunk of v. What is not free before it is
+// owed by others: no more than they can be asked for ahead.
+func (k *Picker[P]) foremost(v *provider) (int, bool) {
+	for k.low < len(k.askers) && k.have.Has(k.low) {
+		k.low++
+	}
+	if k.free.len() == 0 {
+		return 0, false
+	}
+	for chunk := k.low; chunk < len(k.askers); chunk++ {
+		if k.free.has(chunk) && v.have.Has(chunk) {
+			return chunk, true
+		}
+	}
+	return 0, false
 }
 
 // Endgame reports whether every missing chunk that anybody holds is asked for.

@@ -14,10 +14,11 @@ const maxAvoided = 1024
 
 // Options says what a Picker is for.
 type Options struct {
-	Size   int64          // of the file, proved
-	Have   share.Bitfield // verified chunks; cloned
-	Policy Policy
-	Random *rand.Rand // decides ties; seeded by whoever wants to replay
+	Size       int64          // of the file, proved
+	Have       share.Bitfield // verified chunks; cloned
+	Policy     Policy
+	Random     *rand.Rand // decides ties; seeded by whoever wants to replay
+	Sequential bool       // see SetSequential
 }
 
 // Picker decides for one file. It has one owner and no lock.
@@ -35,6 +36,9 @@ type Picker[P comparable] struct {
 	order   []P // in the order they joined, so that every walk is repeatable
 	wholes  int // providers of the whole file
 	avoided []P
+
+	sequential bool // chunks are asked for in their order
+	low        int  // all chunks below are here
 
 	copies int   // debts beyond the first of their chunk
 	wasted int64 // bytes that arrived for chunks already here
@@ -57,8 +61,8 @@ func New[P comparable](o Options) *Picker[P] {
 	chunks := share.ChunkCount(o.Size)
 	k := &Picker[P]{
 		size: o.Size, policy: o.Policy, rng: o.Random, have: o.Have.Clone(),
-		coming: share.NewBitfield(chunks),
-		free:   newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{},
+		coming: share.NewBitfield(chunks), sequential: o.Sequential,
+		free: newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{},
 	}
 	for chunk := range k.have.Missing() {
 		k.free.insert(chunk)
@@ -66,6 +70,10 @@ func New[P comparable](o Options) *Picker[P] {
 	}
 	return k
 }
+
+// SetSequential has chunks asked for in the order in which they stand in the file,
+// for somebody who watches it while it comes, instead of the rarest first.
+func (k *Picker[P]) SetSequential(sequential bool) { k.sequential = sequential }
 
 // AddPeer makes p a provider of have; a provider that is known gets the new
 // have. It reports false, and does nothing, for one that is avoided.

@@ -3,6 +3,7 @@ package picker
 import (
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"testing"
 	"time"
 
@@ -48,6 +49,33 @@ func TestRarestChunkIsPickedFirst(t *testing.T) {
 	}
 	if got := k.Next(start, "all", 1); len(got) != 1 || got[0].Chunk != 50 {
 		t.Fatalf("picked %v, want chunk 50, which only one provider holds", got)
+	}
+}
+
+// TestChunksComeInOrderForWhoWatches: also when some are here or asked of others,
+// and from the moment in which somebody begins to watch.
+func TestChunksComeInOrderForWhoWatches(t *testing.T) {
+	k := newTest(t, 64)
+	k.AddPeer("all", share.FullBitfield(64))
+	k.AddPeer("some", holding(64, 1, 5, 9))
+	deliver(k, start, "all", 63)
+	deliver(k, start, "all", 1)
+	k.SetSequential(true)
+	var got []int
+	for _, p := range []string{"all", "some", "all", "some", "all"} {
+		for _, r := range k.Next(start, p, 1) {
+			got = append(got, r.Chunk)
+		}
+	}
+	for _, chunk := range got {
+		deliver(k, start, "all", chunk)
+	}
+	if want := []int{0, 5, 2, 9, 3}; !slices.Equal(got, want) {
+		t.Errorf("asked in the order %v, want %v", got, want)
+	}
+	k.RemovePeer("some")
+	if next := k.Next(start, "all", 1); len(next) != 1 || next[0].Chunk != 4 {
+		t.Errorf("then %v, want chunk 4", next)
 	}
 }
 

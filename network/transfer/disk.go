@@ -128,11 +128,11 @@ func (d *download) record() func(*part.Meta) {
 		sources[name] = n
 	}
 	paused, providers := d.state == paused, d.remembered()
-	name, out, priority := d.order.Name, d.order.Out, int(d.order.Priority)
+	name, out, priority, sequential := d.order.Name, d.order.Out, int(d.order.Priority), d.order.Sequential
 	d.mu.Unlock()
 	return func(m *part.Meta) {
 		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
-		m.Name, m.Out, m.Priority = name, out, priority
+		m.Name, m.Out, m.Priority, m.Sequential = name, out, priority, sequential
 	}
 }
 

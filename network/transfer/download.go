@@ -138,7 +138,7 @@ func (d *download) proved(m *merkle.Manifest) {
 	}
 	d.manifest, d.draft = m, nil
 	d.picker = picker.New[peer.ID](picker.Options{
-		Size: m.Size(), Have: have, Policy: d.m.limits.Picker, Random: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())),
+		Size: m.Size(), Have: have, Policy: d.m.limits.Picker, Random: rand.New(rand.NewPCG(rand.Uint64(), rand.Uint64())), Sequential: d.order.Sequential,
 	})
 	d.bytes = 0
 	for chunk := range have.Present() {

@@ -123,6 +123,9 @@ func TestAPriorityHoldsAtOnceAndAfterARestart(t *testing.T) {
 	if err := n.m.SetPriority(rootOf(3), Low); err != nil {
 		t.Error(err)
 	}
+	if err := n.m.SetSequential(rootOf(3), true); err != nil {
+		t.Fatal(err)
+	}
 	if err := n.m.SetPriority(rootOf(9), Low); !errors.Is(err, share.ErrNotFound) {
 		t.Errorf("one that is unknown: %v", err)
 	}
@@ -135,6 +138,9 @@ func TestAPriorityHoldsAtOnceAndAfterARestart(t *testing.T) {
 		for _, meta := range list {
 			if meta.Root == rootOf(i) && orderOf(meta).Priority != want {
 				t.Errorf("download %d comes back with priority %d", i, meta.Priority)
+			}
+			if meta.Root == rootOf(i) && orderOf(meta).Sequential != (i == 3) {
+				t.Errorf("download %d comes back with the order of the file: %v", i, meta.Sequential)
 			}
 		}
 	}

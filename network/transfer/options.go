@@ -159,13 +159,14 @@ type Options struct {
 
 // Order is the wish for one file.
 type Order struct {
-	Root      share.RootHash
-	Size      int64  // bytes, or -1 when not known; only shown until a provider proves it
-	Name      string // wanted; empty: what a provider calls it
-	Out       string // folder the finished file goes to
-	Providers []peer.AddrInfo
-	Paused    bool
-	Priority  Priority
+	Root       share.RootHash
+	Size       int64  // bytes, or -1 when not known; only shown until a provider proves it
+	Name       string // wanted; empty: what a provider calls it
+	Out        string // folder the finished file goes to
+	Providers  []peer.AddrInfo
+	Paused     bool
+	Priority   Priority
+	Sequential bool // its chunks come in the order of the file, for somebody who watches it meanwhile
 }
 
 // Errors that callers choose by.

@@ -35,22 +35,23 @@ const (
 
 // Download is what one download was at one moment. It shares nothing with it.
 type Download struct {
-	Root      share.RootHash
-	Name      string
-	Out       string
-	Priority  Priority
-	Size      int64   // -1 until known; then as proved, or as the order said
-	Done      int64   // verified bytes
-	Rate      float64 // payload bytes a second
-	State     State
-	Error     string           // in words: what happened and what to do
-	Path      string           // final path once complete
-	Sources   map[string]int64 // verified bytes by peer ID
-	Providers []Provider
-	Map       []byte // one byte a chunk, see the Map constants
-	Started   time.Time
-	Seconds   float64 // active time
-	Wasted    int64   // bytes received that were of no use
+	Root       share.RootHash
+	Name       string
+	Out        string
+	Priority   Priority
+	Sequential bool    // see Order
+	Size       int64   // -1 until known; then as proved, or as the order said
+	Done       int64   // verified bytes
+	Rate       float64 // payload bytes a second
+	State      State
+	Error      string           // in words: what happened and what to do
+	Path       string           // final path once complete
+	Sources    map[string]int64 // verified bytes by peer ID
+	Providers  []Provider
+	Map        []byte // one byte a chunk, see the Map constants
+	Started    time.Time
+	Seconds    float64 // active time
+	Wasted     int64   // bytes received that were of no use
 }
 
 // Provider is one peer of one download.
@@ -135,7 +136,7 @@ func (d *download) snapshot() Download {
 	defer d.mu.Unlock()
 	now := time.Now()
 	s := Download{
-		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Size: d.order.Size, Done: d.bytes, Path: d.path,
+		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Sequential: d.order.Sequential, Size: d.order.Size, Done: d.bytes, Path: d.path,
 		Sources: maps.Clone(d.sources), Started: d.started, Seconds: d.seconds, Wasted: d.wasted, Error: d.failure,
 	}
 	if d.manifest != nil {

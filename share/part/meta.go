@@ -21,16 +21,17 @@ const metaHead = "hinny part 1 %08x\n"
 
 // Meta is what is wanted and known of one download besides its content.
 type Meta struct {
-	Root      share.RootHash
-	Size      int64  // bytes; -1 until SetManifest, and a claim until the last chunk is there
-	Name      string // as it was wished for, not yet cleaned
-	Out       string // folder the finished file goes to
-	Paused    bool
-	Priority  int      `json:",omitempty"` // in the terms of network/transfer; 0 is normal
-	Providers []string // peer IDs or full multiaddrs
-	Added     time.Time
-	Seconds   float64          // spent downloading
-	Sources   map[string]int64 // bytes by peer ID
+	Root       share.RootHash
+	Size       int64  // bytes; -1 until SetManifest, and a claim until the last chunk is there
+	Name       string // as it was wished for, not yet cleaned
+	Out        string // folder the finished file goes to
+	Paused     bool
+	Priority   int      `json:",omitempty"` // in the terms of network/transfer; 0 is normal
+	Sequential bool     `json:",omitempty"` // the chunks are wanted in the order of the file
+	Providers  []string // peer IDs or full multiaddrs
+	Added      time.Time
+	Seconds    float64          // spent downloading
+	Sources    map[string]int64 // bytes by peer ID
 
 	// Target is the path the finished file is about to get; see Finish.
 	Target string

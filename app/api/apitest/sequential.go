@@ -1,0 +1,23 @@
+package apitest
+
+import (
+	"context"
+
+	"hinny/app/api"
+	"hinny/share"
+)
+
+var _ api.Sequencer = (*Memory)(nil)
+
+// SetSequential implements api.Sequencer.
+func (m *Memory) SetSequential(_ context.Context, root share.RootHash, sequential bool) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.transfers {
+		if m.transfers[i].Root == root {
+			m.transfers[i].Sequential = sequential
+			return nil
+		}
+	}
+	return missing("download of", root)
+}

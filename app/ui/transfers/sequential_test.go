@@ -1,0 +1,38 @@
+package transfers
+
+import (
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2/theme"
+
+	"hinny/app/ui/note"
+	"hinny/app/ui/uitest"
+	"hinny/app/words"
+)
+
+func TestDownloadsComeInTheOrderOfTheFileWhereAsked(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, notes *[]note.Note) {
+		p.SetVisible(true)
+		p.SetSequential(n.Downloads[1:3], true)
+		uitest.Pass(time.Second)
+		for i, want := range []bool{false, true, true} {
+			if n.Downloads[i].Sequential != want {
+				t.Errorf("download %d: %v, want %v", i, n.Downloads[i].Sequential, want)
+			}
+		}
+		if len(*notes) != 0 {
+			t.Errorf("told %+v", *notes)
+		}
+	})
+}
+
+func TestTheOrderIsTickedWhereAllHaveIt(t *testing.T) {
+	uitest.App(t, theme.VariantLight)
+	node := uitest.Sample()
+	v := NewView(New(node, func() {}, func(note.Note) {}), words.Short)
+	node.Downloads[1].Sequential = true
+	if !v.sequentialItem(node.Downloads[1:2]).Checked || v.sequentialItem(node.Downloads[:2]).Checked {
+		t.Error("it is ticked for one that has it, and not for one that has it and one that has not")
+	}
+}

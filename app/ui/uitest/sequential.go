@@ -1,0 +1,23 @@
+package uitest
+
+import (
+	"context"
+
+	"hinny/app/api"
+	"hinny/share"
+)
+
+var _ api.Sequencer = (*Node)(nil)
+
+// SetSequential implements api.Sequencer.
+func (n *Node) SetSequential(_ context.Context, root share.RootHash, sequential bool) error {
+	_, err := seen(n, func() bool {
+		for i := range n.Downloads {
+			if n.Downloads[i].Root == root {
+				n.Downloads[i].Sequential = sequential
+			}
+		}
+		return true
+	})
+	return err
+}
