@@ -13,7 +13,11 @@ type Backend interface {
 	Status(ctx context.Context) (Status, error)
 
 	Folders(ctx context.Context) ([]Folder, error)
+	// AddFolder shares a folder. One that was left out of a shared folder becomes
+	// part of it again; then the shared folder is returned.
 	AddFolder(ctx context.Context, path string) (Folder, error)
+	// RemoveFolder shares a folder no more; one inside a shared folder is left out
+	// of it.
 	RemoveFolder(ctx context.Context, path string) error
 	Files(ctx context.Context, q FileQuery) (FilePage, error)
 

@@ -36,6 +36,8 @@ type Folder struct {
 	Files int    `json:"files"`
 	Bytes int64  `json:"bytes"`
 	Error string `json:"error,omitempty"` // why it cannot be read now
+	// Without are the paths of the folders in it that are left out, sorted.
+	Without []string `json:"without,omitempty"`
 }
 
 // FileQuery selects a page of the files of the library.

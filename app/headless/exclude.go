@@ -7,7 +7,13 @@ import (
 	"hinny/app/words"
 )
 
-const shareHelp = `share exclude lists the patterns that hide files and folders of shared folders,
+const shareHelp = `share remove leaves out a folder inside a shared one, which stays shared; share add
+takes it in again:
+
+    hinnyd share add ~/Music
+    hinnyd share remove ~/Music/Private
+
+share exclude lists the patterns that hide files and folders of shared folders,
 and what each hides. A pattern is compared with the name of each file and
 folder, case aside: * stands for any text, ? for one character, [ab] for one of
 these. Quote it, so that the shell leaves it alone:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -94,7 +95,7 @@ func addFolder(ctx context.Context, s *session, dir string) error {
 		s.object(folder)
 		return nil
 	}
-	s.say("Shared: %s. Its files can be found as soon as they are hashed; see: hinnyd status", folder.Path)
+	s.say("Shared: %s. Its files can be found as soon as they are hashed; see: hinnyd status", dir)
 	return nil
 }
 
@@ -154,7 +155,23 @@ func nameFolder(ctx context.Context, s *session, args []string) error {
 }
 
 func folderRow(f api.Folder) []string {
-	return []string{f.Path, words.Name(f.Name), words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(f.Error)}
+	return []string{f.Path, words.Name(f.Name), words.Count(int64(f.Files)), words.Bytes(f.Bytes), words.Name(remark(f))}
+}
+
+// remark says what is left out of a shared folder, and what is wrong with it.
+func remark(f api.Folder) string {
+	var parts []string
+	if f.Error != "" {
+		parts = append(parts, f.Error)
+	}
+	if len(f.Without) > 0 {
+		var names []string
+		for _, path := range f.Without {
+			names = append(names, strings.TrimPrefix(strings.TrimPrefix(path, f.Path), string(filepath.Separator)))
+		}
+		parts = append(parts, "without "+strings.Join(names, ", "))
+	}
+	return strings.Join(parts, "; ")
 }
 
 // browse lists what a peer shares.

@@ -3,6 +3,8 @@ package main
 import (
 	"strings"
 	"testing"
+
+	"hinny/app/api"
 )
 
 func TestStatusTellsOfPausedHashing(t *testing.T) {
@@ -18,5 +20,15 @@ func TestStatusTellsOfPausedHashing(t *testing.T) {
 		if paused := strings.Contains(got.out, "paused"); paused != step.want {
 			t.Errorf("after share %s, status says %q", step.what, got.out)
 		}
+	}
+}
+
+func TestAFolderSaysWhatIsLeftOutOfIt(t *testing.T) {
+	row := folderRow(api.Folder{Path: "/music", Error: "half of it is unreadable", Without: []string{"/music/a", "/music/b/c"}})
+	if got, want := row[len(row)-1], "half of it is unreadable; without a, b/c"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if row := folderRow(api.Folder{Path: "/music"}); row[len(row)-1] != "" {
+		t.Errorf("nothing is left out, but %q", row)
 	}
 }

@@ -91,13 +91,14 @@ func (n *Node) Folders(context.Context) ([]api.Folder, error) {
 }
 
 func folderOf(f library.Folder) api.Folder {
-	return api.Folder{Path: f.Path, Name: f.Name, Files: f.Files, Bytes: f.Bytes, Error: f.Err}
+	return api.Folder{Path: f.Path, Name: f.Name, Files: f.Files, Bytes: f.Bytes, Error: f.Err, Without: f.Without}
 }
 
 // AddFolder implements api.Backend.
 func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 	n.ticking.Lock()
 	defer n.ticking.Unlock()
+	before := n.library.LeftOut()
 	f, err := n.library.AddFolder(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -105,23 +106,24 @@ func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 	case err != nil:
 		return api.Folder{}, told(api.CodeRefused, err)
 	}
-	n.logFolder("a folder is shared", f.Path)
-	return folderOf(f), n.rememberFolders()
+	n.logFolder("a folder is shared", path)
+	return folderOf(f), errors.Join(n.rememberFolders(), n.rememberLeftOut(before))
 }
 
 // RemoveFolder implements api.Backend.
 func (n *Node) RemoveFolder(_ context.Context, path string) error {
 	n.ticking.Lock()
 	defer n.ticking.Unlock()
+	before := n.library.LeftOut()
 	err := n.library.RemoveFolder(path)
 	switch {
-	case errors.Is(err, library.ErrNotShared):
+	case errors.Is(err, library.ErrNotShared), errors.Is(err, fs.ErrNotExist):
 		return told(api.CodeNotFound, err)
 	case err != nil:
 		return told(api.CodeFailed, err)
 	}
 	n.logFolder("a folder is shared no more", path)
-	return n.rememberFolders()
+	return errors.Join(n.rememberFolders(), n.rememberLeftOut(before))
 }
 
 // Files implements api.Backend.

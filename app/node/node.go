@@ -136,7 +136,7 @@ func (n *Node) openLibrary(s settings) (err error) {
 		Catalog: n.catalog, Log: n.log, Home: n.config.Home,
 		Quiet: quiet, Workers: s.Workers, Rescan: time.Duration(s.Rescan),
 	})
-	if err := n.loadExclusions(); err != nil {
+	if err := errors.Join(n.loadExclusions(), n.loadLeftOut()); err != nil {
 		return err
 	}
 	n.index, err = index.Open(index.Options{Dir: n.inHome(indexName), Source: n.catalog, Log: n.log, Gather: indexEvery})

@@ -64,10 +64,10 @@ func (l *Library) missed(folder Folder, path string, sure bool) error {
 		return l.absent(folder)
 	}
 	for _, name := range strings.Split(rel, string(filepath.Separator)) {
-		if !info.IsDir() || l.skipped(name) {
+		below := filepath.Join(at, name)
+		if !info.IsDir() || l.skipped(below) {
 			return nil
 		}
-		below := filepath.Join(at, name)
 		next, err := l.disk.lstat(below)
 		switch {
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):

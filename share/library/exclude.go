@@ -21,13 +21,14 @@ const (
 var ErrPattern = errors.New("is no pattern of names")
 
 // exclusions decide by its name whether a file or folder is hidden, wherever in
-// a ticked folder it lies. They never change; a new set takes the place of the
+// a ticked folder it lies, and by its path whether a folder is left out. They never change; a new set takes the place of the
 // old one.
 type exclusions struct {
 	patterns   []string          // as a person wrote them
 	exact      map[string]reason // by name, in lower case
 	extensions map[string]reason // in lower case, with the dot
 	globs      []glob
+	left       map[string]struct{} // paths of the folders that a person left out of ticked ones
 }
 
 // glob is a pattern that is neither a name nor an extension, in lower case.
@@ -129,7 +130,7 @@ func (e *exclusions) hides(folder, path string) bool {
 			return true
 		}
 	}
-	return false
+	return e.leftAbove(folder, path) != ""
 }
 
 // checkPattern says in words what is wrong with a pattern.

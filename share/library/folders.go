@@ -27,11 +27,15 @@ type Folder struct {
 	Files int
 	Bytes int64
 	Err   string // why it, or what part of it, cannot be read now, in words; empty if all can
+
+	Without []string // paths of the folders in it that are left out, sorted
 }
 
 // AddFolder ticks a folder, which is then walked in the background. A folder
-// that is ticked already is returned as it is; one inside a ticked folder is
-// refused; ticked folders inside the new one become part of it.
+// that is ticked already is returned as it is; one that was left out of a ticked
+// folder becomes part of it again; any other inside a ticked folder is refused.
+// Ticked folders inside the new one become part of it, without what was left out
+// of them.
 func (l *Library) AddFolder(path string) (Folder, error) {
 	path, err := resolve(path)
 	if err != nil {
@@ -46,7 +50,7 @@ func (l *Library) AddFolder(path string) (Folder, error) {
 		if f.Path == path {
 			return l.counted(f), nil
 		}
-		return Folder{}, fmt.Errorf("%s is shared already, as part of %s", path, f.Path)
+		return l.takeIn(f, path)
 	}
 	if len(l.Folders()) >= maxFolders {
 		return Folder{}, fmt.Errorf("%s is not shared: there are %d shared folders already, which is the most; share a folder above them instead", path, maxFolders)
@@ -95,7 +99,9 @@ func (l *Library) freeName(path string) string {
 	return name
 }
 
-// RemoveFolder unticks a folder and forgets its files. The files stay.
+// RemoveFolder unticks a folder and forgets its files. One inside a ticked
+// folder is left out of it from then on, also when it is not there for a while.
+// The files stay.
 func (l *Library) RemoveFolder(path string) error {
 	absolute, err := l.tickedPath(path)
 	if err != nil {
@@ -103,7 +109,10 @@ func (l *Library) RemoveFolder(path string) error {
 	}
 	l.commit.Lock()
 	defer l.commit.Unlock()
-	if _, ticked := l.folder(absolute); !ticked {
+	switch f, ticked := l.folderOf(absolute); {
+	case ticked && f.Path != absolute:
+		return l.leave(f, absolute)
+	case !ticked:
 		return fmt.Errorf("stop sharing %s: %w; share list shows the shared folders", absolute, ErrNotShared)
 	}
 	l.mu.Lock()
@@ -112,6 +121,7 @@ func (l *Library) RemoveFolder(path string) error {
 	l.setTrouble(absolute, nil)
 	l.setPolled(absolute, false, time.Time{}, 0)
 	l.setTally(absolute, nil)
+	l.takeAllIn(absolute)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
 	return l.catalog.DeleteFolder(context.Background(), absolute) // what is begun by a person is ended
@@ -125,7 +135,7 @@ func (l *Library) tickedPath(path string) (string, error) {
 		return path, err
 	}
 	if resolved, err := filepath.EvalSymlinks(absolute); err == nil {
-		if _, ticked := l.folder(resolved); ticked {
+		if _, ticked := l.folderOf(resolved); ticked {
 			return resolved, nil
 		}
 	}
@@ -145,6 +155,7 @@ func (l *Library) Folders() []Folder {
 
 func (l *Library) counted(f Folder) Folder {
 	f.Files, f.Bytes = l.catalog.FolderTotals(f.Path)
+	f.Without = l.hiding.Load().without(f.Path)
 	return f
 }
 

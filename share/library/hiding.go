@@ -73,21 +73,29 @@ func (l *Library) SetExclusions(patterns []string) error {
 	if err != nil {
 		return err
 	}
-	l.commit.Lock() // what is entered at this moment obeys one set or the other
+	l.commit.Lock()
+	defer l.commit.Unlock()
+	next.left = l.hiding.Load().left
+	l.hide(next)
+	return nil
+}
+
+// hide puts a set in force. It runs with commit held: what is entered at this
+// moment obeys one set or the other.
+func (l *Library) hide(next *exclusions) {
 	l.hiding.Store(next)
-	l.commit.Unlock()
 	l.rehide.Store(true)
 	l.handles.drop(func(path string) bool {
 		folder, ticked := l.folderOf(path)
 		return ticked && next.hides(folder.Path, path)
 	})
 	l.rescan()
-	return nil
 }
 
-// skipped reports whether a name is hidden now.
-func (l *Library) skipped(name string) bool {
-	_, hidden := l.hiding.Load().match(name)
+// skipped reports whether a path inside a ticked folder is hidden now, going by
+// itself alone.
+func (l *Library) skipped(path string) bool {
+	_, hidden := l.hiding.Load().skip(path)
 	return hidden
 }
 
@@ -142,10 +150,15 @@ func (l *Library) drop(by *exclusions, hidden []string) error {
 // longer watches it.
 func (s *scan) hidden(name, dir string) bool {
 	c, hidden := s.tally.by.match(name)
-	if !hidden {
+	if !hidden && len(s.tally.by.left) == 0 {
 		return false
 	}
 	path := filepath.Join(dir, name)
+	if !hidden {
+		if c, hidden = s.tally.by.skip(path); !hidden {
+			return false
+		}
+	}
 	s.tally.note(c, path)
 	if s.l.watches.has(path) {
 		s.l.watches.remove(path)

@@ -118,7 +118,7 @@ func (w *world) plainWalk(t testing.TB, dir string) (lines []string) {
 		if err != nil {
 			return err
 		}
-		if path != dir && w.skipped(d.Name()) {
+		if path != dir && w.skipped(path) {
 			if d.IsDir() {
 				return filepath.SkipDir
 			}

@@ -60,11 +60,14 @@ func (l *Library) Review(ctx context.Context, path string) (Review, error) {
 	if err := Refusal(path, l.options.Home); err != nil {
 		return Review{Path: path, Refused: err.Error()}, nil
 	}
-	own := ""
-	if rel, err := filepath.Rel(path, l.options.Home); err == nil && l.options.Home != "" && filepath.IsLocal(rel) {
-		own = filepath.ToSlash(rel)
+	hiding, never := l.hiding.Load(), map[string]string{}
+	for _, left := range hiding.without(path) {
+		never[relative(path, left)] = leftWhy
 	}
-	r, err := review(ctx, os.DirFS(path), own, l.hiding.Load())
+	if l.options.Home != "" {
+		never[relative(path, l.options.Home)] = "Hinny's own folder"
+	}
+	r, err := review(ctx, os.DirFS(path), never, hiding)
 	if err != nil {
 		return Review{}, fmt.Errorf("look at %s: %w", path, err)
 	}
@@ -75,18 +78,29 @@ func (l *Library) Review(ctx context.Context, path string) (Review, error) {
 	return r, nil
 }
 
+// relative returns a path as a review of a folder names it; nothing that is in
+// the folder for a path that is not.
+func relative(folder, path string) string {
+	rel, err := filepath.Rel(folder, path)
+	if err != nil {
+		return ".."
+	}
+	return filepath.ToSlash(rel)
+}
+
 // reviewing is a review under way.
 type reviewing struct {
 	Review
+	never                     map[string]string // why paths are not shared whatever they are called
 	kinds, surprising, hidden map[string]*Group
 	looked                    int
 	hiding                    *exclusions
 }
 
-// review looks at a tree of files without following a link. Own is Hinny's own
-// folder in it, or empty.
-func review(ctx context.Context, tree fs.FS, own string, hiding *exclusions) (Review, error) {
-	r := reviewing{hiding: hiding, kinds: map[string]*Group{}, surprising: map[string]*Group{}, hidden: map[string]*Group{}}
+// review looks at a tree of files without following a link. never says why some
+// paths in it are not shared whatever they are called.
+func review(ctx context.Context, tree fs.FS, never map[string]string, hiding *exclusions) (Review, error) {
+	r := reviewing{never: never, hiding: hiding, kinds: map[string]*Group{}, surprising: map[string]*Group{}, hidden: map[string]*Group{}}
 	err := fs.WalkDir(tree, ".", func(rel string, entry fs.DirEntry, err error) error {
 		if r.looked++; r.looked > maxReviewed {
 			r.Cut = true
@@ -101,7 +115,7 @@ func review(ctx context.Context, tree fs.FS, own string, hiding *exclusions) (Re
 		case rel == ".":
 			return nil
 		}
-		return r.look(rel, entry, own)
+		return r.look(rel, entry)
 	})
 	for _, kind := range share.Kinds() {
 		if g, ok := r.kinds[string(kind)]; ok {
@@ -113,13 +127,13 @@ func review(ctx context.Context, tree fs.FS, own string, hiding *exclusions) (Re
 }
 
 // look notes one file or folder as a scan would treat it.
-func (r *reviewing) look(rel string, entry fs.DirEntry, own string) error {
+func (r *reviewing) look(rel string, entry fs.DirEntry) error {
 	c, hidden := r.hiding.match(path.Base(rel))
 	why := c.why
 	switch {
 	case hidden:
-	case rel == own:
-		why = "Hinny's own folder"
+	case r.never[rel] != "":
+		why = r.never[rel]
 	case entry.IsDir():
 		return nil
 	case !entry.Type().IsRegular():

@@ -38,7 +38,7 @@ func TestAReviewSaysWhatWouldBePublic(t *testing.T) {
 		"src/Thumbs.db": 2, "keys/vault.kdbx": 6, "hinny/catalog.db": 8,
 	})
 	files["Film/link.mkv"] = &fstest.MapFile{Mode: os.ModeSymlink}
-	r, err := review(t.Context(), files, "hinny", byDefault(t))
+	r, err := review(t.Context(), files, map[string]string{"hinny": "Hinny's own folder"}, byDefault(t))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -81,7 +81,7 @@ func TestAReviewShowsFewOfMany(t *testing.T) {
 	for i := range 50 {
 		files[fmt.Sprintf("letter %02d.docx", i)] = &fstest.MapFile{Data: make([]byte, i)}
 	}
-	r, err := review(t.Context(), files, "", byDefault(t))
+	r, err := review(t.Context(), files, nil, byDefault(t))
 	if err != nil || len(r.Largest) != maxShown || r.Largest[0].Size != 49 || r.Largest[maxShown-1].Size != 40 {
 		t.Errorf("the largest are %v, %v", r.Largest, err)
 	}
@@ -90,7 +90,7 @@ func TestAReviewShowsFewOfMany(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := review(ended, files, "", byDefault(t)); !errors.Is(err, context.Canceled) {
+	if _, err := review(ended, files, nil, byDefault(t)); !errors.Is(err, context.Canceled) {
 		t.Errorf("after its context has ended: %v", err)
 	}
 }

@@ -19,11 +19,8 @@ func (l *Library) eligible(folder, path string) (os.FileInfo, bool) {
 	}
 	info, err := l.disk.lstat(at)
 	for i := 0; err == nil && i < len(names); i++ {
-		if !info.IsDir() || l.skipped(names[i]) {
-			return nil, false
-		}
 		at = filepath.Join(at, names[i])
-		if at == l.options.Home {
+		if !info.IsDir() || l.skipped(at) || at == l.options.Home {
 			return nil, false
 		}
 		info, err = l.disk.lstat(at)
@@ -40,7 +37,7 @@ func (l *Library) glance() func(folder, path string) (os.FileInfo, bool) {
 	good := map[string]bool{}
 	return func(folder, path string) (os.FileInfo, bool) {
 		dir := filepath.Dir(path)
-		if path == folder || l.skipped(filepath.Base(path)) || path == l.options.Home {
+		if path == folder || l.skipped(path) || path == l.options.Home {
 			return l.eligible(folder, path)
 		}
 		known, seen := good[dir]
