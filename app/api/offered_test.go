@@ -42,6 +42,7 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(1), true))
+	see(nil, b.(api.Checker).Recheck(ctx, apitest.Root(1)), b.(api.Checker).Recheck(ctx, apitest.Root(99)))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(99), true))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Add: []string{"*.bak", "*.iso"}}))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Remove: []string{"*.iso"}}))

@@ -145,6 +145,7 @@ const (
 	StateComplete  State = "complete"  // the verified file lies under its final name
 	StateFailed    State = "failed"    // needs the user: see Error
 	StateCancelled State = "cancelled" // removed by the user
+	StateChecking  State = "checking"  // what is on the disk is read again; Done says how far
 )
 
 // Transfer is one download.

@@ -65,6 +65,7 @@ const (
 	cmdPauseHashing  = "hashing-pause"
 	cmdResumeHashing = "hashing-resume"
 	cmdExclude       = "exclude"
+	cmdRecheck       = "recheck"
 	cmdSequential    = "sequential"
 )
 

@@ -50,6 +50,7 @@ func commands() []command {
 		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no] | schedule [add --days DAYS --from TIME --to TIME | remove N | on | off]", short: "show and set how much is sent and fetched, and when", long: limitsHelp, setup: setupLimits},
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
+		{name: "recheck", args: "ROOT", short: "read a download on the disk again, and fetch again what is damaged", setup: plain(recheck)},
 		{name: "sequential", args: "ROOT on|off", short: "fetch a download in the order of the file, to watch it meanwhile", long: sequentialHelp, setup: plain(setSequential)},
 		{name: "priority", args: "ROOT low|normal|high|first", short: "say which downloads come first", long: priorityHelp, setup: plain(setPriority)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},

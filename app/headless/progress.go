@@ -66,7 +66,7 @@ func plainLine(t api.Transfer) string {
 		name = t.Root.Short()
 	}
 	switch t.State {
-	case api.StateSearching, api.StatePaused, api.StateQueued, api.StateFinishing:
+	case api.StateSearching, api.StatePaused, api.StateQueued, api.StateFinishing, api.StateChecking:
 		return fmt.Sprintf("%s: %s, %s of %s", name, stateWords(t.State), words.Bytes(t.Done), words.Bytes(t.Size))
 	}
 	return fmt.Sprintf("%s: %s, %s of %s, %s, %s left, %s", name, words.Percent(t.Done, t.Size), words.Bytes(t.Done),
@@ -81,6 +81,8 @@ func stateWords(state api.State) string {
 		return "waiting in the providers' queues"
 	case api.StateFinishing:
 		return "putting the file in place"
+	case api.StateChecking:
+		return "checking what is on the disk"
 	}
 	return string(state)
 }

@@ -32,6 +32,9 @@ func TestSequential(t *testing.T) {
 	if got := call(t.Context(), "sequential", root, "on", "--json", "--home", home); !strings.Contains(got.out, `"sequential":true`) {
 		t.Errorf("%+v", got)
 	}
+	if got := call(t.Context(), "recheck", root, "--home", home); got.code != 0 || got.out != "Checking: "+root+"\n" {
+		t.Errorf("%+v", got)
+	}
 	if list := call(t.Context(), "transfers", "--json", "--home", home); !strings.Contains(list.out, `"sequential":true`) {
 		t.Errorf("transfers:\n%s", list.out)
 	}

@@ -58,6 +58,10 @@ func resume(ctx context.Context, s *session, args []string) error {
 	return s.steer(ctx, args, order{"resume", "Resumed", api.StateActive, s.node().Resume})
 }
 
+func recheck(ctx context.Context, s *session, args []string) error {
+	return s.steer(ctx, args, order{"recheck", "Checking", api.StateChecking, api.NewClient(s.home).Recheck})
+}
+
 func cancelDownload(ctx context.Context, s *session, args []string) error {
 	return s.steer(ctx, args, order{"cancel", "Cancelled", api.StateCancelled, s.node().Cancel})
 }

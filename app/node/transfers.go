@@ -188,6 +188,13 @@ func (n *Node) Resume(_ context.Context, root share.RootHash) error {
 	return n.steer(root, n.network.Transfers().Resume)
 }
 
+var _ api.Checker = (*Node)(nil)
+
+// Recheck implements api.Checker.
+func (n *Node) Recheck(_ context.Context, root share.RootHash) error {
+	return n.steer(root, n.network.Transfers().Recheck)
+}
+
 // Cancel implements api.Backend.
 func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
 	name, complete := "", false

@@ -61,6 +61,8 @@ type download struct {
 	identity  os.FileInfo             // guarded by mu; of the file at path
 	rate      meter.Meter             // guarded by mu
 	bytes     int64                   // guarded by mu; verified
+	rereads   bool                    // guarded by mu; a complete file is read again
+	checked   int64                   // guarded by mu; bytes read again so far
 	unsynced  int64                   // guarded by mu; verified since the last Sync
 	wasted    int64                   // guarded by mu; corrupt bytes, beside the picker's count
 	sources   map[string]int64        // guarded by mu; verified bytes by provider
@@ -85,6 +87,7 @@ type unfinished interface {
 	Has(chunk int) bool
 	WriteChunk(chunk int, data []byte) error
 	Sync() error
+	Recheck(ctx context.Context, seen func(bytes int64)) (lost int, err error)
 	Finish(ctx context.Context) (path string, err error)
 	Close() error
 }
@@ -98,6 +101,7 @@ const (
 	finishing
 	complete
 	cancelled
+	checking // what is on the disk of an unfinished one is read again; see Recheck
 )
 
 func newDownload(m *Manager, f unfinished, o Order) *download {

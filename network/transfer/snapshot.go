@@ -24,6 +24,7 @@ const (
 	StateComplete  State = "complete"
 	StateFailed    State = "failed"
 	StateCancelled State = "cancelled"
+	StateChecking  State = "checking"
 )
 
 // The bits of one byte of Download.Map.
@@ -152,27 +153,14 @@ func (d *download) snapshot() Download {
 	case d.state == complete:
 		s.Map = bytes.Repeat([]byte{MapHave}, d.manifest.Chunks())
 	}
+	if d.state == checking || d.rereads {
+		s.Done = d.checked
+	}
 	s.Providers = d.providers(now)
 	if s.State = d.doing(s.Providers); s.State == StateActive {
 		s.Rate = d.rate.Rate(now)
 	}
 	return s
-}
-
-// chunkMap returns the map of chunks. Callers hold d.mu.
-func (d *download) chunkMap() []byte {
-	chunks := make([]byte, d.manifest.Chunks())
-	have := d.picker.Have()
-	for i := range chunks {
-		chunks[i] = byte(min(d.picker.Holders(i), MapHolders))
-		switch {
-		case have.Has(i):
-			chunks[i] |= MapHave
-		case d.picker.Asked(i):
-			chunks[i] |= MapFetching
-		}
-	}
-	return chunks
 }
 
 // doing says in one word what the download does. Callers hold d.mu.
@@ -182,6 +170,10 @@ func (d *download) doing(providers []Provider) State {
 		return StatePaused
 	case d.state == finishing:
 		return StateFinishing
+	case d.state == checking || d.rereads:
+		return StateChecking
+	case d.state == complete && d.failure != "":
+		return StateFailed // it was checked
 	case d.state == complete:
 		return StateComplete
 	case d.state == cancelled:

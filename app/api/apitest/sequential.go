@@ -7,6 +7,13 @@ import (
 	"hinny/share"
 )
 
+var _ api.Checker = (*Memory)(nil)
+
+// Recheck implements api.Checker.
+func (m *Memory) Recheck(_ context.Context, root share.RootHash) error {
+	return m.set(root, api.StateChecking)
+}
+
 var _ api.Sequencer = (*Memory)(nil)
 
 // SetSequential implements api.Sequencer.

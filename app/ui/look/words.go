@@ -174,6 +174,8 @@ func State(t api.Transfer) (string, fyne.ThemeColorName) {
 		return lang.L("Paused"), ColorMuted
 	case api.StateFinishing:
 		return lang.L("Finishing"), ColorBusy
+	case api.StateChecking:
+		return lang.L("Checking what is on the disk"), ColorBusy
 	case api.StateComplete:
 		return lang.L("Complete"), ColorGood
 	case api.StateFailed:

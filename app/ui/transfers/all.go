@@ -11,7 +11,7 @@ import (
 
 // PauseAll stops every download that has not ended, filtered out or not.
 func (p *Presenter) PauseAll() {
-	p.all(p.node.Pause, api.StateSearching, api.StateActive, api.StateQueued)
+	p.all(p.node.Pause, api.StateSearching, api.StateActive, api.StateQueued, api.StateChecking)
 }
 
 // ResumeAll lets every paused download go on.

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/api"
 	"hinny/app/ui/note"
 	"hinny/app/ui/uitest"
 	"hinny/app/words"
@@ -20,6 +21,11 @@ func TestDownloadsComeInTheOrderOfTheFileWhereAsked(t *testing.T) {
 			if n.Downloads[i].Sequential != want {
 				t.Errorf("download %d: %v, want %v", i, n.Downloads[i].Sequential, want)
 			}
+		}
+		p.Recheck(n.Downloads[:1])
+		uitest.Pass(time.Second)
+		if n.Downloads[0].State != api.StateChecking {
+			t.Errorf("it is not checked but %s", n.Downloads[0].State)
 		}
 		if len(*notes) != 0 {
 			t.Errorf("told %+v", *notes)

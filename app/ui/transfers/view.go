@@ -250,6 +250,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
 		pause, resume, v.priorityMenu(rows), v.sequentialItem(rows),
+		{Label: lang.L("Check again"), Icon: theme.ViewRefreshIcon(), Action: func() { v.presenter.Recheck(rows) }},
 		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),
 		{Label: lang.L("Open"), Icon: theme.FileIcon(), Disabled: len(rows) != 1 || !openable(rows[0]), Action: func() { v.open(selected) }},

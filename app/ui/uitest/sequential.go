@@ -7,6 +7,13 @@ import (
 	"hinny/share"
 )
 
+var _ api.Checker = (*Node)(nil)
+
+// Recheck implements api.Checker.
+func (n *Node) Recheck(_ context.Context, root share.RootHash) error {
+	return n.become(root, api.StateChecking)
+}
+
 var _ api.Sequencer = (*Node)(nil)
 
 // SetSequential implements api.Sequencer.
