@@ -47,6 +47,9 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Add: []string{"*.bak", "*.iso"}}))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Remove: []string{"*.iso"}}))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Remove: []string{"none"}}))
+	for _, path := range []string{"", "/", "/none"} {
+		see(b.(api.Lister).LocalFolders(ctx, path))
+	}
 }
 
 func TestStatisticsAreWrittenAsTwoTables(t *testing.T) {

@@ -121,6 +121,7 @@ func offer(mux *http.ServeMux, b Backend) {
 		answer(mux, cmdReviewFolder, func(ctx context.Context, in text) (Review, error) { return r.ReviewFolder(ctx, in.Text) })
 	}
 	serveExclusions(mux, b)
+	serveLocal(mux, b)
 	serveSequence(mux, b)
 	serveRecheck(mux, b)
 	if m, ok := b.(Marker); ok {

@@ -66,6 +66,7 @@ const (
 	cmdResumeHashing = "hashing-resume"
 	cmdExclude       = "exclude"
 	cmdRecheck       = "recheck"
+	cmdLocalFolders  = "local-folders"
 	cmdSequential    = "sequential"
 )
 

@@ -109,6 +109,44 @@ func TestWhatHidesFilesSpeaksChinese(t *testing.T) {
 	})
 }
 
+func TestTheTreeOfFoldersLooksAsItDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			uitest.App(t, variant)
+			w := openTree(t)
+			test.AssertRendersToImage(t, "shared-tree-"+name+".png", w.window.Canvas())
+		})
+	}
+}
+
+func TestTheTreeOfFoldersSpeaksChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		uitest.Speak(t, look.Chinese)
+		w := openTree(t)
+		test.AssertRendersToMarkup(t, "shared-tree-zh.xml", w.window.Canvas())
+	})
+}
+
+// openTree shows the tree of folders in the application there is, with one that
+// is left out.
+func openTree(t *testing.T) *Window {
+	t.Helper()
+	w, node, queue := openIn(t)
+	node.With(func(n *uitest.Node) {
+		latinOnly(n)
+		n.Shared[0].Without = []string{"/home/ada/Animals/Mules"}
+	})
+	w.Show(PageShared)
+	w.libraryView.ShowTab(1)
+	settle(queue)
+	w.ticks.Fold(w.ticks.View().Rows[1], true)
+	settle(queue)
+	w.ticksView.Select(1)
+	w.window.Canvas().Unfocus()
+	return w
+}
+
 func TestMoreIsOfferedWhenASearchRests(t *testing.T) {
 	for name, variant := range uitest.Variants() {
 		synctest.Test(t, func(t *testing.T) {

@@ -105,5 +105,6 @@ func (w *Window) closeSearch() {
 // refresh has the lists read again at once.
 func (w *Window) refresh() {
 	w.library.Reload()
+	w.ticks.Reload()
 	w.peers.Reload()
 }

@@ -20,6 +20,7 @@ import (
 	"hinny/app/ui/settings"
 	"hinny/app/ui/statistics"
 	"hinny/app/ui/status"
+	"hinny/app/ui/ticks"
 	"hinny/app/ui/transfers"
 )
 
@@ -49,11 +50,13 @@ type Window struct {
 	status    *status.Presenter
 	settings  *settings.Presenter
 	hiding    *hiding.Presenter
+	ticks     *ticks.Presenter
 
 	searchView    *search.View
 	transfersView *transfers.View
 	libraryView   *library.View
 	peersView     *peers.View
+	ticksView     *ticks.View
 	countsView    *statistics.View
 	logView       *logbook.View
 	excerpt       *logbook.Excerpt // of the log, about one download
@@ -103,7 +106,7 @@ func New(o Options) *Window {
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
 	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
 	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
-	w.hiding = hiding.New(o.Backend, patterns.Invalidate)
+	w.hiding, w.ticks = hiding.New(o.Backend, patterns.Invalidate), ticks.New(o.Backend, screens[2].Invalidate)
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
@@ -116,13 +119,14 @@ func New(o Options) *Window {
 
 	w.searchView, w.transfersView = search.NewView(w.search, w.peers.Called), transfers.NewView(w.transfers, w.peers.Called)
 	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
+	w.ticksView = ticks.NewView(w.ticks)
 	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
 	w.excerpt = logbook.NewExcerpt(w.log)
 	w.statusBar = newStatusBar()
 	w.pages = []page{
 		{screens[0], w.searchView, nil},
 		{screens[1], w.transfersView, w.transfers.SetVisible},
-		{screens[2], w.libraryView, w.library.SetVisible},
+		{screens[2], w.libraryView, w.sharedSeen},
 		{screens[3], w.peersView, nil},
 		{screens[4], w.countsView, w.counts.SetVisible},
 		{screens[5], w.logView, nil},
@@ -130,6 +134,7 @@ func New(o Options) *Window {
 	for _, p := range w.pages {
 		p.screen.update = p.view.Update
 	}
+	screens[PageShared].update = w.updateShared
 	bar.update, choices.update, patterns.update = w.updateStatus, w.updateSettings, w.updateHiding
 	for _, always := range screens[6:] {
 		always.SetVisible(true)
@@ -184,6 +189,7 @@ func (w *Window) wire() {
 	w.libraryView.OnOpen, w.libraryView.OnOpenFile = w.openFolder, w.openFile
 	w.libraryView.OnName, w.libraryView.OnHiding = w.nameFolder, w.showHiding
 	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
+	w.wireTicks()
 	w.countsView.OnExport = w.export
 	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
 	w.excerpt.OnCopy = w.copied
@@ -199,7 +205,7 @@ func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
 		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
-		w.hiding.Run, w.watchClipboard,
+		w.hiding.Run, w.ticks.Run, w.watchClipboard,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}

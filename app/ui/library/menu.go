@@ -16,7 +16,7 @@ import (
 func (v *View) folderMenu(rows []api.Folder) fyne.Menu {
 	items := []*fyne.MenuItem{
 		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.OnOpen(rows[0].Path) }},
-		{Label: lang.L("Stop sharing…"), Icon: theme.CancelIcon(), Action: func() { v.untick(rows[0]) }},
+		{Label: lang.L("Stop sharing…"), Icon: theme.CancelIcon(), Action: func() { v.Untick(rows[0]) }},
 	}
 	if v.presenter.CanName() {
 		items = slices.Insert(items, 1, &fyne.MenuItem{

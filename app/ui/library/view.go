@@ -38,14 +38,22 @@ type View struct {
 	pause     *widget.Button
 	progress  *fyne.Container
 	all       *fyne.Container
+	beside    []*container.TabItem // views of the folders beside the list of them
+	tabs      *container.AppTabs   // nil before it is drawn, and without views beside
+}
+
+// AddTab adds another view of the folders. It is called before the screen is
+// drawn.
+func (v *View) AddTab(title string, icon fyne.Resource, content fyne.CanvasObject) {
+	v.beside = append(v.beside, container.NewTabItemWithIcon(title, icon, content))
 }
 
 // NewView returns the screen.
 func NewView(p *Presenter) *View {
 	v := &View{presenter: p, files: fileTable(), filter: kit.NewField(), count: widget.NewLabel(""), hashing: widget.NewProgressBar(), left: widget.NewLabel("")}
-	v.folders = folderTable(v.untick)
+	v.folders = folderTable(v.Untick)
 	v.folders.SetEmpty(lang.L("Nothing is shared"), lang.L("Add a folder, and everybody can find what is in it."))
-	v.folders.OnSelect, v.folders.OnDelete = v.choose, func(rows []api.Folder) { v.untick(rows[0]) }
+	v.folders.OnSelect, v.folders.OnDelete = v.choose, func(rows []api.Folder) { v.Untick(rows[0]) }
 	v.folders.OnMenu, v.folders.OnOpen = v.folderMenu, func(rows []api.Folder) { v.OnOpen(rows[0].Path) }
 	v.files.OnSort, v.files.OnMenu, v.files.OnSelect, v.files.OnOpen = p.Sort, v.fileMenu, v.selected, v.open
 	v.filter.SetPlaceHolder(lang.L("Filter by name"))
@@ -54,7 +62,7 @@ func NewView(p *Presenter) *View {
 	v.add.Importance = widget.HighImportance
 	v.remove = widget.NewButtonWithIcon(lang.L("Remove"), theme.CancelIcon(), func() {
 		if rows := v.folders.Selected(); len(rows) > 0 {
-			v.untick(rows[0])
+			v.Untick(rows[0])
 		}
 	})
 	v.copyLink = widget.NewButtonWithIcon(lang.L("Copy link"), theme.ContentCopyIcon(), func() { p.CopyLink(v.files.Selected()) })
@@ -67,10 +75,23 @@ func NewView(p *Presenter) *View {
 	return v
 }
 
+// ShowTab brings a view of the folders to the front: 0 is the list of them.
+func (v *View) ShowTab(i int) {
+	if v.tabs != nil {
+		v.tabs.SelectIndex(i)
+	}
+}
+
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
 	hiding := widget.NewButtonWithIcon(lang.L("Hidden…"), theme.VisibilityOffIcon(), func() { v.OnHiding() })
-	folders := container.NewBorder(container.NewHBox(v.add, v.remove, hiding), nil, nil, nil, v.folders)
+	var lists fyne.CanvasObject = v.folders
+	if len(v.beside) > 0 {
+		first := container.NewTabItemWithIcon(lang.L("Shared folders"), theme.ListIcon(), v.folders)
+		v.tabs = container.NewAppTabs(append([]*container.TabItem{first}, v.beside...)...)
+		lists = v.tabs
+	}
+	folders := container.NewBorder(container.NewHBox(v.add, v.remove, hiding), nil, nil, nil, lists)
 	files := container.NewBorder(container.NewBorder(nil, nil, nil, v.copyLink, v.filter), v.count, nil, nil, v.files)
 	split := container.NewHSplit(folders, files)
 	split.Offset = 0.38
@@ -146,7 +167,8 @@ func (v *View) choose(rows []api.Folder) {
 
 func (v *View) selected(rows []api.SharedFile) { kit.Enable(v.copyLink, len(rows) > 0) }
 
-func (v *View) untick(f api.Folder) {
+// Untick asks before a folder is shared no more.
+func (v *View) Untick(f api.Folder) {
 	question := lang.N("Stop sharing “{{.Path}}”? Its {{.Count}} files stay where they are, but nobody can find them any more.",
 		f.Files, map[string]any{"Path": words.Name(f.Path), "Count": words.Count(int64(f.Files))})
 	v.OnRemove(question, func() { v.presenter.Remove(f.Path) })

@@ -16,24 +16,25 @@ import (
 // concurrent use.
 type Node struct {
 	mu        sync.Mutex
-	Now       api.Status        // guarded by mu once in use, like all below
-	Shared    []api.Folder      //
-	Library   []api.SharedFile  //
-	Answers   []api.Result      //
-	Pace      time.Duration     // between two answers
-	Reach     int               // peers that a search asks at a time; 0: it does not say
-	Further   []api.Result      // found by whoever asks for more
-	Downloads []api.Transfer    //
-	Sending   []api.Upload      //
-	Known     []api.Peer        //
-	Saved     []api.SavedSearch //
-	Entries   []api.Entry       // of the log
-	Counted   api.Statistics    //
-	Limits    api.Limits        //
-	Excluded  []api.Exclusion   //
-	Counting  bool              // what they hide
-	Ordered   []api.GetRequest  // what Get was asked for
-	Fail      error             // what every command fails with
+	Now       api.Status                   // guarded by mu once in use, like all below
+	Shared    []api.Folder                 //
+	Library   []api.SharedFile             //
+	Answers   []api.Result                 //
+	Pace      time.Duration                // between two answers
+	Reach     int                          // peers that a search asks at a time; 0: it does not say
+	Further   []api.Result                 // found by whoever asks for more
+	Downloads []api.Transfer               //
+	Sending   []api.Upload                 //
+	Known     []api.Peer                   //
+	Saved     []api.SavedSearch            //
+	Entries   []api.Entry                  // of the log
+	Counted   api.Statistics               //
+	Limits    api.Limits                   //
+	Excluded  []api.Exclusion              //
+	Counting  bool                         // what they hide
+	Local     map[string][]api.LocalFolder // the folders in each
+	Ordered   []api.GetRequest             // what Get was asked for
+	Fail      error                        // what every command fails with
 }
 
 var _ api.Backend = (*Node)(nil)
@@ -73,6 +74,9 @@ func (n *Node) Folders(context.Context) ([]api.Folder, error) {
 // AddFolder implements api.Backend.
 func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 	return seen(n, func() api.Folder {
+		if above := n.leaveOut(path, false); above.Path != "" {
+			return above
+		}
 		f := api.Folder{Path: path, Name: path[strings.LastIndexByte(path, '/')+1:]}
 		n.Shared = append(n.Shared, f)
 		return f
@@ -82,6 +86,7 @@ func (n *Node) AddFolder(_ context.Context, path string) (api.Folder, error) {
 // RemoveFolder implements api.Backend.
 func (n *Node) RemoveFolder(_ context.Context, path string) error {
 	_, err := seen(n, func() bool {
+		n.leaveOut(path, true)
 		n.Shared = slices.DeleteFunc(n.Shared, func(f api.Folder) bool { return f.Path == path })
 		return true
 	})

@@ -47,7 +47,7 @@ func Sample() *Node {
 	n.Answers[3].Meta = share.Meta{Artist: "The Mules", Title: "The mule's song", Duration: 243 * time.Second, Bitrate: 1_020_000}
 	n.Answers[2].Names = []string{n.Answers[2].Name, "IMG_20260331_055512.jpg", "dawn.jpg"}
 	n.Shared = []api.Folder{{Path: "/home/ada/Animals", Name: "Animals", Files: 8, Bytes: 2_245_000_000}, {Path: "/mnt/old", Name: "old", Error: "the folder is not there"}}
-	n.Excluded = sampleExclusions()
+	n.Excluded, n.Local = sampleExclusions(), sampleLocal()
 	n.Downloads, n.Entries, n.Counted = sampleDownloads(), sampleEntries(), sampleStatistics()
 	n.Sending = []api.Upload{{Peer: peerID(4), Root: Root(2), Name: "Hinny at dawn (4).jpg", Size: 3_100_000, Bytes: 1_000_000, Rate: 1_200_000, State: "active"}}
 	n.Known = []api.Peer{
