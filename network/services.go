@@ -37,6 +37,7 @@ type Order struct {
 	Providers  []string // peer IDs or full multiaddrs, to be asked first
 	Paused     bool
 	Priority   transfer.Priority
+	Category   string
 	Sequential bool // its chunks come in the order of the file
 }
 
@@ -173,7 +174,7 @@ func (n *Network) Providers(texts []string) ([]peer.AddrInfo, error) {
 // names: thousands of files in a row have the same.
 func (n *Network) GetFrom(ctx context.Context, o Order, providers []peer.AddrInfo) error {
 	return n.transfers.Get(ctx, transfer.Order{
-		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority, Sequential: o.Sequential,
+		Root: o.Root, Size: o.Size, Name: o.Name, Out: o.Out, Providers: providers, Paused: o.Paused, Priority: o.Priority, Sequential: o.Sequential, Category: o.Category,
 	})
 }
 

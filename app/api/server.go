@@ -124,6 +124,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveLocal(mux, b)
 	serveSequence(mux, b)
 	serveRecheck(mux, b)
+	serveCategories(mux, b)
 	if m, ok := b.(Marker); ok {
 		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })
 		answer(mux, cmdMarks, func(ctx context.Context, _ nothing) ([]Marked, error) { return m.Marks(ctx) })

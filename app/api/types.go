@@ -128,6 +128,8 @@ type GetRequest struct {
 	Paused bool     `json:"paused"`
 	// Priority is how urgent it is; see Prioritizer.
 	Priority Priority `json:"priority,omitempty"`
+	// Category files it and says where it goes unless Out does; see Categorizer.
+	Category string `json:"category,omitempty"`
 	// Sequential: the chunks come in the order of the file; see Sequencer.
 	Sequential bool `json:"sequential,omitempty"`
 }
@@ -157,6 +159,7 @@ type Transfer struct {
 	Rate     float64        `json:"rate"` // payload bytes a second
 	State    State          `json:"state"`
 	Priority Priority       `json:"priority,omitempty"`
+	Category string         `json:"category,omitempty"`
 	// Sequential: its chunks come in the order of the file; see Sequencer.
 	Sequential bool             `json:"sequential,omitempty"`
 	Error      string           `json:"error,omitempty"` // in words: what happened and what to do

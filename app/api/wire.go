@@ -61,13 +61,17 @@ const (
 	cmdContacts      = "contacts"
 	cmdSetFriend     = "contact-friend"
 
-	cmdNameFolder    = "folder-name"
-	cmdPauseHashing  = "hashing-pause"
-	cmdResumeHashing = "hashing-resume"
-	cmdExclude       = "exclude"
-	cmdRecheck       = "recheck"
-	cmdLocalFolders  = "local-folders"
-	cmdSequential    = "sequential"
+	cmdNameFolder     = "folder-name"
+	cmdPauseHashing   = "hashing-pause"
+	cmdResumeHashing  = "hashing-resume"
+	cmdExclude        = "exclude"
+	cmdCategories     = "categories"
+	cmdSetCategory    = "category-set"
+	cmdRemoveCategory = "category-remove"
+	cmdCategorize     = "categorize"
+	cmdRecheck        = "recheck"
+	cmdLocalFolders   = "local-folders"
+	cmdSequential     = "sequential"
 )
 
 // nothing is the argument or the answer of a command that has none.

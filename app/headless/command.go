@@ -51,6 +51,7 @@ func commands() []command {
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
 		{name: "recheck", args: "ROOT", short: "read a download on the disk again, and fetch again what is damaged", setup: plain(recheck)},
+		{name: "category", args: "add NAME [--folder DIR] [--color COLOR] | remove NAME | set ROOT NAME | list", short: "file downloads under categories with folders of their own", long: categoryHelp, setup: setupCategory},
 		{name: "sequential", args: "ROOT on|off", short: "fetch a download in the order of the file, to watch it meanwhile", long: sequentialHelp, setup: plain(setSequential)},
 		{name: "priority", args: "ROOT low|normal|high|first", short: "say which downloads come first", long: priorityHelp, setup: plain(setPriority)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},

@@ -40,6 +40,7 @@ type getFlags struct {
 	detach    bool
 	priority  string
 	inOrder   bool
+	category  string
 }
 
 func setupGet(flags *flag.FlagSet) action {
@@ -48,6 +49,7 @@ func setupGet(flags *flag.FlagSet) action {
 	flags.StringVar(&f.out, "out", "", "the `DIR` for the file (default: the downloads folder)")
 	flags.Var(&f.only, "only", "of a collection, the `FILE`, folder or pattern to fetch; may be given several times (default: all)")
 	flags.StringVar(&f.priority, "priority", "normal", "`how` urgent: low, normal, high or first")
+	flags.StringVar(&f.category, "category", "", "the `NAME` of a category to file it under; it goes to its folder")
 	flags.BoolVar(&f.inOrder, "sequential", false, "fetch the chunks in the order of the file, to watch it meanwhile")
 	flags.DurationVar(&f.timeout, "timeout", time.Minute, "how `long` to wait while no provider answers; 0: for ever")
 	flags.BoolVar(&f.detach, "detach", false, "order the download and return at once")
@@ -92,7 +94,7 @@ func (s *session) get(ctx context.Context, target string, f getFlags) error {
 	backend := s.node()
 	urgent, _ := api.ParsePriority(f.priority)
 	t, err := backend.Get(ctx, api.GetRequest{
-		Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only, Priority: urgent, Sequential: f.inOrder,
+		Target: target, Size: -1, Providers: f.providers, Out: f.out, Only: f.only, Priority: urgent, Sequential: f.inOrder, Category: f.category,
 	})
 	if err != nil {
 		return err

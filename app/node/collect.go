@@ -89,7 +89,7 @@ func (n *Node) getCollection(ctx context.Context, r api.GetRequest) (api.Transfe
 	if err != nil {
 		return api.Transfer{}, err
 	}
-	w := wish{Root: order.Root, Out: order.Out, Only: r.Only, Providers: order.Providers, Paused: r.Paused, Priority: order.Priority, Sequential: order.Sequential}
+	w := wish{Root: order.Root, Out: order.Out, Only: r.Only, Providers: order.Providers, Paused: r.Paused, Priority: order.Priority, Sequential: order.Sequential, Category: order.Category}
 	if err := n.collections.want(w); err != nil {
 		return api.Transfer{}, explained(err)
 	}
@@ -173,7 +173,7 @@ func (n *Node) orderFiles(ctx context.Context, w wish) error {
 			made = out
 		}
 		err := n.network.GetFrom(ctx, network.Order{
-			Root: f.Root, Size: f.Size, Name: path.Base(target), Out: out, Paused: w.Paused, Priority: w.Priority, Sequential: w.Sequential,
+			Root: f.Root, Size: f.Size, Name: path.Base(target), Out: out, Paused: w.Paused, Priority: w.Priority, Sequential: w.Sequential, Category: w.Category,
 		}, providers)
 		if err != nil {
 			return err

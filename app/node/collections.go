@@ -41,6 +41,7 @@ type wish struct {
 	Providers []string          `json:"providers,omitempty"`
 	Paused    bool              `json:"paused,omitempty"`
 	Priority  transfer.Priority `json:"priority,omitempty"`
+	Category  string            `json:"category,omitempty"`
 	// Sequential: the chunks of each file come in the order of the file.
 	Sequential bool `json:"sequential,omitempty"`
 	Ordered    bool `json:"ordered"` // the list came and its files were ordered

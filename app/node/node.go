@@ -53,6 +53,7 @@ type Node struct {
 	trust       trust // in who answers searches
 	marks       marks // of contents, by the person
 	contacts    contacts
+	categories  categories
 	saved       *saved.List
 	stats       *stats.Tally
 	ready       chan struct{}
@@ -109,7 +110,7 @@ func (n *Node) open() (err error) {
 	if n.config, err = n.config.complete(s); err != nil {
 		return err
 	}
-	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadSaved(), n.loadStats()); err != nil {
+	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadCategories(), n.loadSaved(), n.loadStats()); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {

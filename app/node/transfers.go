@@ -52,6 +52,16 @@ func (n *Node) orderOf(r api.GetRequest) (network.Order, error) {
 		return network.Order{}, told(api.CodeUsage, err)
 	}
 	order := network.Order{Root: l.Root, Size: l.Size, Name: l.Name, Out: r.Out, Paused: r.Paused, Priority: urgencies()[r.Priority], Sequential: r.Sequential}
+	if r.Category != "" {
+		c, err := n.categories.named(r.Category)
+		if err != nil {
+			return network.Order{}, err
+		}
+		order.Category = c.Name
+		if order.Out == "" {
+			order.Out = c.Folder
+		}
+	}
 	if r.Name != "" {
 		order.Name = r.Name
 	}
@@ -128,7 +138,7 @@ func (n *Node) Transfer(_ context.Context, root share.RootHash) (api.Transfer, e
 
 func transferOf(d transfer.Download) api.Transfer {
 	t := api.Transfer{
-		Root: d.Root, Name: words.Name(lastElement(d.Name)), Size: d.Size, Done: d.Done, Rate: d.Rate, State: api.State(d.State), Priority: priorityOf(d.Priority), Sequential: d.Sequential,
+		Root: d.Root, Name: words.Name(lastElement(d.Name)), Size: d.Size, Done: d.Done, Rate: d.Rate, State: api.State(d.State), Priority: priorityOf(d.Priority), Sequential: d.Sequential, Category: d.Category,
 		Error: d.Error, Path: d.Path, Sources: d.Sources, Map: d.Map, Started: d.Started, Seconds: d.Seconds, Wasted: d.Wasted,
 	}
 	if d.Path != "" {

@@ -128,11 +128,11 @@ func (d *download) record() func(*part.Meta) {
 		sources[name] = n
 	}
 	paused, providers := d.state == paused, d.remembered()
-	name, out, priority, sequential := d.order.Name, d.order.Out, int(d.order.Priority), d.order.Sequential
+	o := d.order
 	d.mu.Unlock()
 	return func(m *part.Meta) {
 		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
-		m.Name, m.Out, m.Priority, m.Sequential = name, out, priority, sequential
+		m.Name, m.Out, m.Priority, m.Sequential, m.Category = o.Name, o.Out, int(o.Priority), o.Sequential, o.Category
 	}
 }
 

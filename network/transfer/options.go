@@ -166,7 +166,8 @@ type Order struct {
 	Providers  []peer.AddrInfo
 	Paused     bool
 	Priority   Priority
-	Sequential bool // its chunks come in the order of the file, for somebody who watches it meanwhile
+	Category   string // what the person files it under; nothing here depends on it
+	Sequential bool   // its chunks come in the order of the file, for somebody who watches it meanwhile
 }
 
 // Errors that callers choose by.

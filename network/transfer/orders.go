@@ -41,7 +41,7 @@ func (m *Manager) open(o Order) (known *download, err error) {
 	}
 	file, err := m.parts.Create(part.Meta{
 		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
-		Providers: m.names.ofAll(o.Providers), Priority: int(o.Priority), Sequential: o.Sequential,
+		Providers: m.names.ofAll(o.Providers), Priority: int(o.Priority), Sequential: o.Sequential, Category: o.Category,
 	})
 	if errors.Is(err, os.ErrExist) {
 		file, err = m.parts.Open(o.Root)
@@ -188,7 +188,7 @@ func (m *Manager) remove(d *download) {
 
 // orderOf is the inverse of what Get and remember store.
 func orderOf(meta part.Meta) Order {
-	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused, Priority: Priority(meta.Priority).valid(), Sequential: meta.Sequential}
+	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused, Priority: Priority(meta.Priority).valid(), Sequential: meta.Sequential, Category: meta.Category}
 	for _, text := range meta.Providers {
 		if id, err := peer.Decode(text); err == nil {
 			o.Providers = append(o.Providers, peer.AddrInfo{ID: id})

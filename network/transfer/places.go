@@ -127,29 +127,6 @@ func (m *Manager) unqueue(root share.RootHash) {
 	m.lineup.drop(root)
 }
 
-// SetSequential says whether the chunks of a download come in the order of the file.
-func (m *Manager) SetSequential(root share.RootHash, sequential bool) error {
-	d := m.download(root)
-	if d == nil {
-		return fmt.Errorf("set the order of %s: %w", root.Short(), share.ErrNotFound)
-	}
-	d.mu.Lock()
-	over := d.state == complete || d.state == cancelled
-	same := d.order.Sequential == sequential
-	d.order.Sequential = sequential
-	if d.picker != nil {
-		d.picker.SetSequential(sequential)
-	}
-	d.mu.Unlock()
-	if over || same {
-		return nil
-	}
-	if err := d.part.UpdateSoon(d.record()); !errors.Is(err, os.ErrClosed) { // it ended in this moment
-		return err
-	}
-	return nil
-}
-
 // small reports whether the order says that the file has one chunk at most.
 // Callers hold d.mu.
 func (d *download) small() bool { return d.order.Size >= 0 && d.order.Size <= share.MinChunkSize }

@@ -40,7 +40,8 @@ type Download struct {
 	Name       string
 	Out        string
 	Priority   Priority
-	Sequential bool    // see Order
+	Sequential bool // see Order
+	Category   string
 	Size       int64   // -1 until known; then as proved, or as the order said
 	Done       int64   // verified bytes
 	Rate       float64 // payload bytes a second
@@ -137,7 +138,7 @@ func (d *download) snapshot() Download {
 	defer d.mu.Unlock()
 	now := time.Now()
 	s := Download{
-		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Sequential: d.order.Sequential, Size: d.order.Size, Done: d.bytes, Path: d.path,
+		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Sequential: d.order.Sequential, Category: d.order.Category, Size: d.order.Size, Done: d.bytes, Path: d.path,
 		Sources: maps.Clone(d.sources), Started: d.started, Seconds: d.seconds, Wasted: d.wasted, Error: d.failure,
 	}
 	if d.manifest != nil {

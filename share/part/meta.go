@@ -28,6 +28,7 @@ type Meta struct {
 	Paused     bool
 	Priority   int      `json:",omitempty"` // in the terms of network/transfer; 0 is normal
 	Sequential bool     `json:",omitempty"` // the chunks are wanted in the order of the file
+	Category   string   `json:",omitempty"` // what the person files it under
 	Providers  []string // peer IDs or full multiaddrs
 	Added      time.Time
 	Seconds    float64          // spent downloading

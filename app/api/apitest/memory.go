@@ -30,16 +30,17 @@ type Memory struct {
 	Entries []api.Entry           // of the log
 	Counted api.Statistics
 
-	mu        sync.Mutex
-	folders   []api.Folder      // guarded by mu
-	transfers []api.Transfer    // guarded by mu
-	limits    api.Limits        // guarded by mu
-	schedule  api.Schedule      // guarded by mu
-	marks     []api.Marked      // guarded by mu
-	contacts  []api.Contact     // guarded by mu
-	saved     []api.SavedSearch // guarded by mu
-	paused    bool              // guarded by mu; the hashing
-	excluded  []string          // guarded by mu
+	mu         sync.Mutex
+	folders    []api.Folder      // guarded by mu
+	transfers  []api.Transfer    // guarded by mu
+	limits     api.Limits        // guarded by mu
+	schedule   api.Schedule      // guarded by mu
+	marks      []api.Marked      // guarded by mu
+	contacts   []api.Contact     // guarded by mu
+	saved      []api.SavedSearch // guarded by mu
+	paused     bool              // guarded by mu; the hashing
+	categories []api.Category    // guarded by mu
+	excluded   []string          // guarded by mu
 }
 
 var _ api.Backend = (*Memory)(nil)
