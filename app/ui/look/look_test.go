@@ -38,7 +38,7 @@ func TestTextCanBeReadInBothThemes(t *testing.T) {
 	const enough = 4.5 // WCAG 2 AA for text
 	th := NewTheme()
 	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
-		for _, text := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder, ColorMuted, ColorGood, ColorBad, ColorBusy} {
+		for _, text := range []fyne.ThemeColorName{theme.ColorNameForeground, theme.ColorNamePlaceHolder, ColorMuted, ColorGood, ColorBad, ColorBusy, Category("red"), Category("orange"), Category("green"), Category("teal"), Category("blue"), Category("purple")} {
 			for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, ColorSelected, ColorCard, theme.ColorNameHeaderBackground, theme.ColorNameOverlayBackground, theme.ColorNameMenuBackground, theme.ColorNameInputBackground, theme.ColorNameButton} {
 				if c := contrast(th.Color(text, variant), th.Color(ground, variant)); c < enough {
 					t.Errorf("%s: %s on %s has a contrast of %.2f", name, text, ground, c)

@@ -2,6 +2,7 @@ package look
 
 import (
 	"image/color"
+	"maps"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
@@ -132,7 +133,10 @@ type Theme struct {
 
 // NewTheme returns the theme.
 func NewTheme() *Theme {
-	return &Theme{Theme: theme.DefaultTheme(), light: light(), dark: dark()}
+	t := &Theme{Theme: theme.DefaultTheme(), light: light(), dark: dark()}
+	maps.Copy(t.light, categoryColors(theme.VariantLight))
+	maps.Copy(t.dark, categoryColors(theme.VariantDark))
+	return t
 }
 
 // NewThemeAs returns the theme with the face that a person has chosen.

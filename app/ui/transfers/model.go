@@ -20,6 +20,8 @@ type Model struct {
 	UploadOrder order.Order
 	Open        map[share.RootHash]bool // the downloads whose providers are shown; must not change
 	Held        holdings                // of the chosen download and of those that are open
+	Categories  []api.Category          // by name
+	Category    string                  // only downloads filed under it are shown; empty: all
 	Filtered    int                     // downloads that the filter leaves out
 	Loaded      bool                    // the node has answered at least once
 	Err         error
@@ -45,6 +47,7 @@ const (
 	ByState     = "state"
 	ByPeer      = "peer"
 	ByPriority  = "priority"
+	ByCategory  = "category"
 )
 
 func downloadColumns() order.Columns[api.Transfer] {
@@ -56,6 +59,7 @@ func downloadColumns() order.Columns[api.Transfer] {
 		ByLeft:      func(a, b api.Transfer) int { return cmp.Compare(left(a), left(b)) },
 		ByProviders: func(a, b api.Transfer) int { return cmp.Compare(a.Providers, b.Providers) },
 		ByPriority:  func(a, b api.Transfer) int { return cmp.Compare(urgency(a.Priority), urgency(b.Priority)) },
+		ByCategory:  func(a, b api.Transfer) int { return order.Names(a.Category, b.Category) },
 		ByState:     func(a, b api.Transfer) int { return cmp.Compare(a.State, b.State) },
 	}
 }

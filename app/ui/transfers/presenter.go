@@ -170,6 +170,7 @@ func (p *Presenter) pull() {
 		if now.err == nil {
 			now.uploads, now.err = p.node.Uploads(ctx)
 		}
+		now.filed = p.categories(ctx)
 		now.held = p.holdings(ctx, looked)
 		p.actor.Post(func() {
 			p.asking = false
@@ -181,7 +182,8 @@ func (p *Presenter) pull() {
 // see notes a snapshot. One like the last draws nothing anew.
 func (p *Presenter) see(now snapshot) {
 	same := now.err == nil && p.model.Err == nil && p.model.Loaded && reflect.DeepEqual(now.held, p.model.Held) &&
-		reflect.DeepEqual(now.downloads, p.model.Downloads) && reflect.DeepEqual(now.uploads, p.model.Uploads)
+		reflect.DeepEqual(now.downloads, p.model.Downloads) && reflect.DeepEqual(now.uploads, p.model.Uploads) &&
+		slices.Equal(now.filed, p.model.Categories)
 	if same {
 		return
 	}
@@ -191,6 +193,7 @@ func (p *Presenter) see(now snapshot) {
 			p.closed(now.downloads)
 		}
 		p.model.Downloads, p.model.Uploads, p.model.Held, p.model.Loaded = now.downloads, now.uploads, now.held, true
+		p.filed(now.filed)
 	}
 	p.show()
 }
@@ -217,11 +220,9 @@ func (p *Presenter) notice(downloads []api.Transfer) {
 // through returns the downloads that the filter lets through, as a copy.
 func (p *Presenter) through(downloads []api.Transfer) []api.Transfer {
 	filter, err := query.Parse(p.filter)
-	if err != nil || filter.IsEmpty() {
-		return slices.Clone(downloads)
-	}
+	all := err != nil || filter.IsEmpty()
 	return slices.DeleteFunc(slices.Clone(downloads), func(t api.Transfer) bool {
-		return !filter.Match(query.Thing{Name: t.Name, Size: t.Size, Mod: t.Started})
+		return p.model.Category != "" && t.Category != p.model.Category || !all && !filter.Match(query.Thing{Name: t.Name, Size: t.Size, Mod: t.Started})
 	})
 }
 

@@ -17,7 +17,7 @@ import (
 func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.ColorMuted} }
 
 // downloadTable returns the columns of the downloads and their providers.
-func downloadTable(fold func(Line, bool), call func(peer string) string) *kit.Table[LineKey, Line] {
+func downloadTable(fold func(Line, bool), call func(peer string) string, filed func(api.Transfer) kit.Words) *kit.Table[LineKey, Line] {
 	// Some things only a whole download has.
 	own := func(say func(api.Transfer) kit.Words) func(Line) kit.Words {
 		return func(l Line) kit.Words {
@@ -41,6 +41,7 @@ func downloadTable(fold func(Line, bool), call func(peer string) string) *kit.Ta
 		{ID: ByPriority, Title: lang.L("Priority"), Width: 86, Hidden: true, New: kit.TextColumn(false, own(func(t api.Transfer) kit.Words {
 			return muted(priority(t.Priority))
 		}))},
+		{ID: ByCategory, Title: lang.L("Category"), Width: 110, Hidden: true, New: kit.TextColumn(false, own(filed))},
 	}, keyOfLine)
 }
 

@@ -18,6 +18,7 @@ import (
 type snapshot struct {
 	downloads []api.Transfer
 	uploads   []api.Upload
+	filed     []api.Category
 	held      holdings
 	err       error
 }

@@ -26,7 +26,9 @@ type View struct {
 	OnCancel     func(question string, yes func()) // asks before something is lost
 	OnCopy       func(what, text string)           // text for the clipboard
 	OnBrowse     func(peer string)                 // the person wants to see what a provider shares
-	OnLook       func(root share.RootHash)         // another download is looked at; zero: none
+	// OnCategory: the person wants to add or change a category, for these downloads.
+	OnCategory func(c api.Category, rows []api.Transfer)
+	OnLook     func(root share.RootHash) // another download is looked at; zero: none
 
 	presenter *Presenter
 	downloads *kit.Table[LineKey, Line]
@@ -35,6 +37,7 @@ type View struct {
 	lower     *container.AppTabs
 	filter    *kit.Field
 	details   *details
+	filing    *filing
 	sources   *container.TabItem
 	sending   *container.TabItem
 	pause     *widget.Button
@@ -46,7 +49,8 @@ type View struct {
 
 // NewView returns the screen. call says what a peer is called.
 func NewView(p *Presenter, call func(peer string) string) *View {
-	v := &View{presenter: p, downloads: downloadTable(p.Fold, call), providers: providerTable(call), uploads: uploadTable(call), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
+	v := &View{presenter: p, filing: newFiling(p), providers: providerTable(call), uploads: uploadTable(call), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
+	v.downloads = downloadTable(p.Fold, call, v.filing.words)
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
@@ -62,6 +66,7 @@ func NewView(p *Presenter, call func(peer string) string) *View {
 	v.sending = container.NewTabItem(lang.L("Uploads"), v.uploads)
 	v.sources = container.NewTabItem(lang.L("Providers"), v.providers)
 	v.lower = container.NewAppTabs(v.sending, v.sources, container.NewTabItem(lang.L("Details"), v.details))
+	v.filing.onCategory = func(c api.Category, rows []api.Transfer) { v.OnCategory(c, rows) }
 	v.ExtendBaseWidget(v)
 	v.Update()
 	return v
@@ -69,8 +74,8 @@ func NewView(p *Presenter, call func(peer string) string) *View {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	const filterWidth = 180
-	buttons := container.NewBorder(nil, nil, container.NewHBox(v.pause, v.resume, v.cancel, v.folder), kit.Wide(v.filter, filterWidth), v.summary)
+	const filterWidth, filingWidth = 160, 150
+	buttons := container.NewBorder(nil, nil, container.NewHBox(v.pause, v.resume, v.cancel, v.folder), container.NewHBox(kit.Wide(v.filing.Button, filingWidth), kit.Wide(v.filter, filterWidth)), v.summary)
 	split := container.NewVSplit(container.NewBorder(buttons, nil, nil, nil, v.downloads), v.lower)
 	split.Offset = 0.6
 	return widget.NewSimpleRenderer(container.NewPadded(split))
@@ -79,6 +84,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 // Update draws the newest Model.
 func (v *View) Update() {
 	m := v.presenter.View()
+	v.filing.set(m)
 	if m.Filtered > 0 {
 		v.downloads.SetEmpty(lang.L("The filter leaves nothing"), lang.L("Clear the filter above to see all downloads."))
 	} else {
@@ -249,7 +255,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 	pause := &fyne.MenuItem{Label: lang.L("Pause"), Icon: theme.MediaPauseIcon(), Disabled: v.pause.Disabled(), Action: func() { v.presenter.Pause(rows) }}
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
-		pause, resume, v.priorityMenu(rows), v.sequentialItem(rows),
+		pause, resume, v.priorityMenu(rows), v.filing.item(rows), v.sequentialItem(rows),
 		{Label: lang.L("Check again"), Icon: theme.ViewRefreshIcon(), Action: func() { v.presenter.Recheck(rows) }},
 		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),

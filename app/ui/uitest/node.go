@@ -23,6 +23,7 @@ type Node struct {
 	Pace      time.Duration                // between two answers
 	Reach     int                          // peers that a search asks at a time; 0: it does not say
 	Further   []api.Result                 // found by whoever asks for more
+	Filed     []api.Category               //
 	Downloads []api.Transfer               //
 	Sending   []api.Upload                 //
 	Known     []api.Peer                   //

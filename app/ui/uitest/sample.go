@@ -49,6 +49,7 @@ func Sample() *Node {
 	n.Shared = []api.Folder{{Path: "/home/ada/Animals", Name: "Animals", Files: 8, Bytes: 2_245_000_000}, {Path: "/mnt/old", Name: "old", Error: "the folder is not there"}}
 	n.Excluded, n.Local = sampleExclusions(), sampleLocal()
 	n.Downloads, n.Entries, n.Counted = sampleDownloads(), sampleEntries(), sampleStatistics()
+	n.Filed = []api.Category{{Name: "Films", Folder: "/home/ada/Films", Color: "blue"}, {Name: "Papers"}}
 	n.Sending = []api.Upload{{Peer: peerID(4), Root: Root(2), Name: "Hinny at dawn (4).jpg", Size: 3_100_000, Bytes: 1_000_000, Rate: 1_200_000, State: "active"}}
 	n.Known = []api.Peer{
 		{Peer: peerID(2), Connected: true, Neighbour: true, Client: "hinny/0.1.0", RTT: 12, DownBytes: 230_000_000, Addrs: []string{"/ip4/192.0.2.9/tcp/4001"}},
