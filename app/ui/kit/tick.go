@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/look"
 )
 
 // Tick is the box of a row in a tree.
@@ -37,7 +39,9 @@ type tickCell[T any] struct {
 }
 
 func (c *tickCell[T]) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(container.NewCenter(c.check))
+	box := container.NewThemeOverride(container.NewCenter(c.check), look.Boxes(fyne.CurrentApp().Settings().Theme()))
+	box.Refresh() // what was drawn of the box before does not know its theme
+	return widget.NewSimpleRenderer(box)
 }
 
 func (c *tickCell[T]) Set(row T) {

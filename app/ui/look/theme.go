@@ -195,6 +195,19 @@ func (d dense) Size(name fyne.ThemeSizeName) float32 {
 	return d.Theme.Size(name)
 }
 
+// Boxes returns the theme for ticks in a table: dense, and with the border of an
+// empty box as clear as text, because nothing else shows that it is there.
+func Boxes(base fyne.Theme) fyne.Theme { return boxes{dense{base}} }
+
+type boxes struct{ fyne.Theme }
+
+func (b boxes) Color(name fyne.ThemeColorName, variant fyne.ThemeVariant) color.Color {
+	if name == theme.ColorNameInputBorder {
+		name = ColorMuted
+	}
+	return b.Theme.Color(name, variant)
+}
+
 // Color returns a colour of the running theme.
 func Color(name fyne.ThemeColorName) color.Color {
 	settings := fyne.CurrentApp().Settings()
