@@ -69,6 +69,7 @@ const (
 	cmdSetCategory    = "category-set"
 	cmdRemoveCategory = "category-remove"
 	cmdCategorize     = "categorize"
+	cmdRename         = "rename"
 	cmdRecheck        = "recheck"
 	cmdLocalFolders   = "local-folders"
 	cmdSequential     = "sequential"

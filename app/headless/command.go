@@ -50,6 +50,7 @@ func commands() []command {
 		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no] | schedule [add --days DAYS --from TIME --to TIME | remove N | on | off]", short: "show and set how much is sent and fetched, and when", long: limitsHelp, setup: setupLimits},
 		{name: "pause", args: "ROOT", short: "stop a download for a while", setup: plain(pause)},
 		{name: "resume", args: "ROOT", short: "go on with a paused or failed download", setup: plain(resume)},
+		{name: "rename", args: "ROOT NAME", short: "call a download otherwise; a complete one is renamed on the disk", setup: plain(rename)},
 		{name: "recheck", args: "ROOT", short: "read a download on the disk again, and fetch again what is damaged", setup: plain(recheck)},
 		{name: "category", args: "add NAME [--folder DIR] [--color COLOR] | remove NAME | set ROOT NAME | list", short: "file downloads under categories with folders of their own", long: categoryHelp, setup: setupCategory},
 		{name: "sequential", args: "ROOT on|off", short: "fetch a download in the order of the file, to watch it meanwhile", long: sequentialHelp, setup: plain(setSequential)},

@@ -198,6 +198,19 @@ func (n *Node) Resume(_ context.Context, root share.RootHash) error {
 	return n.steer(root, n.network.Transfers().Resume)
 }
 
+var _ api.Renamer = (*Node)(nil)
+
+// Rename implements api.Renamer.
+func (n *Node) Rename(_ context.Context, root share.RootHash, name string) error {
+	if strings.TrimSpace(name) == "" {
+		return &api.Error{Code: api.CodeUsage, Message: "a file needs a name"}
+	}
+	if _, list := n.collections.wish(root); list {
+		return &api.Error{Code: api.CodeUsage, Message: "a collection keeps its name; rename its folder on the disk"}
+	}
+	return n.steer(root, func(root share.RootHash) error { return n.network.Transfers().Rename(root, name) })
+}
+
 var _ api.Checker = (*Node)(nil)
 
 // Recheck implements api.Checker.

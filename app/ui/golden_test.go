@@ -59,6 +59,7 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 				"folder": func() { w.AddFolder("/home/ada/Music") }, "link": func() { w.AddLink("") },
 				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts, "hiding": w.showHiding,
 				"contact": func() { w.namePeer(w.peers.View().Peers[0]) }, "code": func() { w.showCode(w.peers.View().ID) },
+				"rename":   func() { w.rename(w.transfers.View().Downloads[0]) },
 				"category": func() { w.fileUnder(api.Category{Name: "Films", Folder: "/home/ada/Films", Color: "blue"}, nil) },
 			} {
 				show()

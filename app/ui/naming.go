@@ -27,6 +27,14 @@ func (w *Window) namePeer(p api.Peer) {
 	}})
 }
 
+// rename asks what the file of a download shall be called.
+func (w *Window) rename(t api.Transfer) {
+	field := widget.NewEntry()
+	field.SetText(t.Name)
+	content := container.NewVBox(hint(lang.L("Others find it under the name that it has on your disk.")), field)
+	w.prompt(prompt{lang.L("Rename…"), lang.L("Rename"), field, content, func() { w.transfers.Rename(t, field.Text) }})
+}
+
 // nameFolder asks what others shall see instead of the path of a shared folder.
 func (w *Window) nameFolder(f api.Folder) {
 	field := widget.NewEntry()

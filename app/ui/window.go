@@ -180,7 +180,7 @@ func (w *Window) wire() {
 	w.searchView.OnCopy = w.copyResults
 	w.searchView.OnDetails = w.showDetails
 	w.searchView.OnDownloadTo = w.downloadTo
-	w.transfersView.OnCancel, w.transfersView.OnCategory = w.ask, w.fileUnder
+	w.transfersView.OnCancel, w.transfersView.OnCategory, w.transfersView.OnRename = w.ask, w.fileUnder, w.rename
 	w.transfersView.OnOpenFolder, w.transfersView.OnOpenFile = w.openFolder, w.openFile
 	w.transfersView.OnLook = w.excerpt.About
 	w.transfersView.AddTab(lang.L("Log"), w.excerpt)

@@ -6,6 +6,7 @@ import (
 	"os"
 
 	"hinny/share"
+	"hinny/share/part"
 )
 
 // SetSequential says whether the chunks of a download come in the order of the file.
@@ -26,6 +27,29 @@ func (m *Manager) SetCategory(root share.RootHash, category, out string) error {
 			d.order.Out = out
 		}
 	})
+}
+
+// Rename says what a download shall be called; a complete one is renamed where it
+// lies, never over another file.
+func (m *Manager) Rename(root share.RootHash, name string) error {
+	d := m.download(root)
+	if d == nil {
+		return fmt.Errorf("rename %s: %w", root.Short(), share.ErrNotFound)
+	}
+	d.mu.Lock()
+	path, whole := d.path, d.state == complete
+	d.mu.Unlock()
+	if !whole {
+		return m.amend(root, "the name", func(d *download) { d.order.Name = name })
+	}
+	path, err := part.Rename(path, name)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.path, d.order.Name = path, name
+	return nil
 }
 
 // amend changes an order and has that remembered while it is unfinished. Change

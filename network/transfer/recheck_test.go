@@ -82,6 +82,16 @@ func TestADownloadIsCheckedAgain(t *testing.T) {
 			t.Fatal(err)
 		}
 		eventually(t, "it is complete again", func() bool { return state() == StateComplete })
+		if err := n.m.Rename(root, "a/new: name.bin"); err != nil {
+			t.Fatal(err)
+		}
+		if d, _ := n.m.Download(root); d.Path == whole.Path || filepath.Dir(d.Path) != n.out || d.State != StateComplete {
+			t.Errorf("renamed it lies at %s", d.Path)
+		}
+		if err := n.m.Recheck(root); err != nil {
+			t.Fatal(err)
+		}
+		eventually(t, "it is complete under its new name", func() bool { return state() == StateComplete })
 		if err := n.m.Recheck(share.RootHash{9}); err == nil {
 			t.Error("an unknown download is checked")
 		}

@@ -54,3 +54,11 @@ func TestAPeerIsNamedAndForgotten(t *testing.T) {
 		}
 	})
 }
+
+func TestTheColumnBeginsWithWhatTellsPeersApart(t *testing.T) {
+	for peer, want := range map[string]string{"12D3KooWQYhTNQ": "…QYhTNQ", "QmOld": "QmOld", "12D3KooW": "12D3KooW"} {
+		if got := telling(peer); got != want {
+			t.Errorf("%s is shown as %s, want %s", peer, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package peers
 
 import (
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
@@ -20,7 +21,7 @@ func peerTable() *kit.Table[string, api.Peer] {
 	type row = api.Peer
 	return kit.NewTable([]kit.Column[row]{
 		{ID: ByCalled, Title: lang.L("Contact"), Width: 110, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Name(p.Name)) })},
-		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(p.Peer) })},
+		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(telling(p.Peer)) })},
 		{ID: ByState, Title: lang.L("State"), Width: 130, New: kit.TextColumn(false, func(p row) kit.Words {
 			text, color := look.Closeness(p)
 			return kit.Words{Text: text, Color: color}
@@ -31,6 +32,16 @@ func peerTable() *kit.Table[string, api.Peer] {
 		{ID: ByUp, Title: lang.L("Sent"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.UpBytes)) })},
 		{ID: "note", NoSort: true, Title: lang.L("Note"), Width: 160, Hidden: true, New: kit.TextColumn(false, func(p row) kit.Words { return muted(words.Name(p.Note)) })},
 	}, func(p row) string { return p.Peer })
+}
+
+// telling leaves out what the IDs of all peers begin with, which would push what
+// tells them apart out of a narrow column.
+func telling(peer string) string {
+	const common = "12D3KooW" // the form of an Ed25519 key
+	if rest, ok := strings.CutPrefix(peer, common); ok && rest != "" {
+		return "…" + rest
+	}
+	return peer
 }
 
 func delay(ms float64) string {

@@ -23,7 +23,11 @@ func TestDownloadsComeInTheOrderOfTheFileWhereAsked(t *testing.T) {
 			}
 		}
 		p.Recheck(n.Downloads[:1])
+		p.Rename(n.Downloads[1], "another name")
 		uitest.Pass(time.Second)
+		if n.Downloads[1].Name != "another name" {
+			t.Errorf("it is called %q", n.Downloads[1].Name)
+		}
 		if n.Downloads[0].State != api.StateChecking {
 			t.Errorf("it is not checked but %s", n.Downloads[0].State)
 		}

@@ -28,6 +28,7 @@ type View struct {
 	OnBrowse     func(peer string)                 // the person wants to see what a provider shares
 	// OnCategory: the person wants to add or change a category, for these downloads.
 	OnCategory func(c api.Category, rows []api.Transfer)
+	OnRename   func(t api.Transfer)
 	OnLook     func(root share.RootHash) // another download is looked at; zero: none
 
 	presenter *Presenter
@@ -256,6 +257,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
 		pause, resume, v.priorityMenu(rows), v.filing.item(rows), v.sequentialItem(rows),
+		{Label: lang.L("Rename…"), Icon: theme.DocumentCreateIcon(), Disabled: len(rows) != 1, Action: func() { v.OnRename(rows[0]) }},
 		{Label: lang.L("Check again"), Icon: theme.ViewRefreshIcon(), Action: func() { v.presenter.Recheck(rows) }},
 		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),

@@ -29,11 +29,37 @@ func (c *Client) SetSequential(ctx context.Context, root share.RootHash, sequent
 	return tell(ctx, c, cmdSequential, sequence{root, sequential})
 }
 
-// serveSequence serves the order of downloads of a backend that has it.
+// Renamer is a Backend whose downloads can be called otherwise.
+type Renamer interface {
+	// Rename says what the file of a download shall be called; the name is made
+	// safe. A complete one is renamed where it lies, and nothing is overwritten.
+	Rename(ctx context.Context, root share.RootHash, name string) error
+}
+
+var _ Renamer = (*Client)(nil)
+
+// renaming is what Rename sends.
+type renaming struct {
+	Root share.RootHash `json:"root"`
+	Name string         `json:"name"`
+}
+
+// Rename implements Renamer.
+func (c *Client) Rename(ctx context.Context, root share.RootHash, name string) error {
+	return tell(ctx, c, cmdRename, renaming{root, name})
+}
+
+// serveSequence serves the order and the names of downloads of a backend that can change
+// them.
 func serveSequence(mux *http.ServeMux, b Backend) {
 	if s, ok := b.(Sequencer); ok {
 		answer(mux, cmdSequential, func(ctx context.Context, in sequence) (nothing, error) {
 			return nothing{}, s.SetSequential(ctx, in.Root, in.Sequential)
+		})
+	}
+	if r, ok := b.(Renamer); ok {
+		answer(mux, cmdRename, func(ctx context.Context, in renaming) (nothing, error) {
+			return nothing{}, r.Rename(ctx, in.Root, in.Name)
 		})
 	}
 }

@@ -37,7 +37,13 @@ func TestCategory(t *testing.T) {
 			t.Errorf("category %s: %+v", step.args, got)
 		}
 	}
-	if list := call(t.Context(), "transfers", "--json", "--home", home); !strings.Contains(list.out, `"category":"Films"`) {
+	if got := call(t.Context(), "rename", root, "other name.mp4", "--home", home); got.code != 0 || !strings.Contains(got.out, "It is called other name.mp4") {
+		t.Errorf("%+v", got)
+	}
+	if got := call(t.Context(), "rename", root, "--home", home); got.code != exitUsage {
+		t.Errorf("%+v", got)
+	}
+	if list := call(t.Context(), "transfers", "--json", "--home", home); !strings.Contains(list.out, `"category":"Films"`) || !strings.Contains(list.out, `"name":"other name.mp4"`) {
 		t.Errorf("transfers:\n%s", list.out)
 	}
 }

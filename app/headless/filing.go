@@ -85,6 +85,18 @@ func (s *session) categorize(ctx context.Context, node api.Categorizer, args []s
 	return s.did(err, "It is under %s: %s", words.Name(args[1]), which)
 }
 
+// rename calls a download otherwise.
+func rename(ctx context.Context, s *session, args []string) error {
+	if len(args) != 2 || strings.TrimSpace(args[1]) == "" {
+		return usagef("rename: give a ROOT and a NAME; see: hinnyd help rename")
+	}
+	which, err := share.ParseRootHash(args[0])
+	if err != nil {
+		return usagef("rename: %v; see: hinnyd help rename", err)
+	}
+	return s.did(api.NewClient(s.home).Rename(ctx, which, args[1]), "It is called %s: %s", words.Name(args[1]), which)
+}
+
 // did says what was done unless it failed.
 func (s *session) did(err error, format string, args ...any) error {
 	switch {

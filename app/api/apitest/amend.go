@@ -7,6 +7,21 @@ import (
 	"hinny/share"
 )
 
+var _ api.Renamer = (*Memory)(nil)
+
+// Rename implements api.Renamer.
+func (m *Memory) Rename(_ context.Context, root share.RootHash, name string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for i := range m.transfers {
+		if m.transfers[i].Root == root {
+			m.transfers[i].Name = name
+			return nil
+		}
+	}
+	return missing("download of", root)
+}
+
 var _ api.Checker = (*Memory)(nil)
 
 // Recheck implements api.Checker.

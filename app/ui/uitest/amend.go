@@ -7,6 +7,21 @@ import (
 	"hinny/share"
 )
 
+var _ api.Renamer = (*Node)(nil)
+
+// Rename implements api.Renamer.
+func (n *Node) Rename(_ context.Context, root share.RootHash, name string) error {
+	_, err := seen(n, func() bool {
+		for i := range n.Downloads {
+			if n.Downloads[i].Root == root {
+				n.Downloads[i].Name = name
+			}
+		}
+		return true
+	})
+	return err
+}
+
 var _ api.Checker = (*Node)(nil)
 
 // Recheck implements api.Checker.
