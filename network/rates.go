@@ -11,9 +11,10 @@ const creditsName = "credits.json"
 
 // Limits is how much may be sent and fetched, and to how many peers at once.
 type Limits struct {
-	Up, Down int64 // bytes a second, all peers together; 0: no limit
-	Slots    int   // peers that are sent chunks at once; 0: by the uplink
-	LAN      bool  // whether the limits hold on the local network, too
+	Up, Down         int64 // bytes a second, all peers together; 0: no limit
+	PeerUp, PeerDown int64 // bytes a second, any one peer; 0: no limit
+	Slots            int   // peers that are sent chunks at once; 0: by the uplink
+	LAN              bool  // whether the limits hold on the local network, too
 }
 
 // A slot in four is a newcomer's, rounded up: with a single slot nobody else
@@ -31,7 +32,9 @@ func (l Limits) Check() error {
 	return l.rates().Check()
 }
 
-func (l Limits) rates() limit.Rates { return limit.Rates{Up: l.Up, Down: l.Down, CountLAN: l.LAN} }
+func (l Limits) rates() limit.Rates {
+	return limit.Rates{Up: l.Up, Down: l.Down, PeerUp: l.PeerUp, PeerDown: l.PeerDown, CountLAN: l.LAN}
+}
 
 // Limit puts limits in force at once. They must have passed Check.
 func (n *Network) Limit(l Limits) {

@@ -24,12 +24,14 @@ one that is open takes the place of --up and --down:
 A period whose end is not after its beginning ends on the next day.`
 
 // limitFlags is what the limits command was told; empty: nothing.
-type limitFlags struct{ up, down, slots, lan, days, from, to string }
+type limitFlags struct{ up, down, peerUp, peerDown, slots, lan, days, from, to string }
 
 func setupLimits(flags *flag.FlagSet) action {
 	var f limitFlags
 	flags.StringVar(&f.up, "up", "", "send at most `RATE` to all peers together")
 	flags.StringVar(&f.down, "down", "", "fetch at most `RATE` from all peers together")
+	flags.StringVar(&f.peerUp, "peer-up", "", "send at most `RATE` to any one peer")
+	flags.StringVar(&f.peerDown, "peer-down", "", "fetch at most `RATE` from any one peer")
 	flags.StringVar(&f.slots, "slots", "", "send to `N` peers at once, or auto")
 	flags.StringVar(&f.lan, "lan", "", "`yes` or no: whether this holds on the local network, too")
 	flags.StringVar(&f.days, "days", "", "of a period: `DAYS` such as mon-fri,sun")
@@ -74,6 +76,8 @@ func describeLimits(l api.Limits) string {
 	t := table{}
 	t.row("Up", rateOf(l.Up))
 	t.row("Down", rateOf(l.Down))
+	t.row("Up, each peer", rateOf(l.PeerUp))
+	t.row("Down, each peer", rateOf(l.PeerDown))
 	t.row("Slots", slots)
 	t.row("Local network", map[bool]string{true: "limited", false: "not limited"}[l.LAN])
 	return t.text()
@@ -84,7 +88,12 @@ func (f limitFlags) change() (c api.LimitsChange, err error) {
 	for _, r := range []struct {
 		name, text string
 		into       **int64
-	}{{"up", f.up, &c.Up}, {"down", f.down, &c.Down}} {
+	}{
+		{"up", f.up, &c.Up},
+		{"down", f.down, &c.Down},
+		{"peer-up", f.peerUp, &c.PeerUp},
+		{"peer-down", f.peerDown, &c.PeerDown},
+	} {
 		if r.text == "" {
 			continue
 		}

@@ -8,10 +8,10 @@ import (
 func TestLimitsAreSetOneByOne(t *testing.T) {
 	home := running(t, world())
 	for _, c := range []struct{ args, want string }{
-		{"limits", `{"up":0,"down":0,"slots":0,"lan":false}`},
-		{"limits --up 2.5MB/s --slots 4", `{"up":2500000,"down":0,"slots":4,"lan":false}`},
-		{"limits --down 64000 --lan yes", `{"up":2500000,"down":64000,"slots":4,"lan":true}`},
-		{"limits --up none --slots auto", `{"up":0,"down":64000,"slots":0,"lan":true}`},
+		{"limits", `{"up":0,"down":0,"peer_up":0,"peer_down":0,"slots":0,"lan":false}`},
+		{"limits --up 2.5MB/s --slots 4", `{"up":2500000,"down":0,"peer_up":0,"peer_down":0,"slots":4,"lan":false}`},
+		{"limits --down 64000 --peer-down 32k --lan yes", `{"up":2500000,"down":64000,"peer_up":0,"peer_down":32000,"slots":4,"lan":true}`},
+		{"limits --up none --slots auto", `{"up":0,"down":64000,"peer_up":0,"peer_down":32000,"slots":0,"lan":true}`},
 	} {
 		got := call(t.Context(), append(strings.Fields(c.args), "--json", "--home", home)...)
 		if got.code != 0 || strings.TrimSpace(got.out) != c.want {
@@ -19,7 +19,7 @@ func TestLimitsAreSetOneByOne(t *testing.T) {
 		}
 	}
 	got := call(t.Context(), "limits", "--home", home)
-	for _, want := range []string{"Up             no limit", "Down           64 kB/s", "Slots          by the uplink", "Local network  limited"} {
+	for _, want := range []string{"Up               no limit", "Down             64 kB/s", "Down, each peer  32 kB/s", "Slots            by the uplink", "Local network    limited"} {
 		if !strings.Contains(got.out, want) {
 			t.Errorf("hinnyd limits does not say %q:\n%s", want, got.out)
 		}

@@ -100,7 +100,7 @@ func TestMistakesGiveOneLineAndACode(t *testing.T) {
 		{"limits --home HOME --days mon", 2, "limits: --days, --from and --to belong to: hinnyd limits schedule add"},
 		{"limits --home HOME schedule never", 2, `limits schedule: no such thing as "never"; add, remove N, on or off? see: hinnyd help limits`},
 		{"limits --home HOME schedule add --days mon", 2, "limits schedule add: give --days, --from and --to; see: hinnyd help limits"},
-		{"limits --home HOME schedule add --days mon --from 8:00 --to 9:00 --slots 4", 2, "limits schedule add: --slots and --lan hold all week; set them with: hinnyd limits"},
+		{"limits --home HOME schedule add --days mon --from 8:00 --to 9:00 --slots 4", 2, "limits schedule add: --peer-up, --peer-down, --slots and --lan hold all week; set them with: hinnyd limits"},
 		{"limits --home HOME schedule remove 3", 2, "limits schedule remove: 3 is no period; see: hinnyd limits schedule"},
 		{"limits --home HOME --up fast", 2, "limits: --up fast: it is no rate; give bytes a second, such as 500k or 2.5M; see: hinnyd help limits"},
 		{"limits --home HOME --slots many", 2, "limits: --slots many is neither a number nor auto; see: hinnyd help limits"},

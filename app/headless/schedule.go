@@ -74,8 +74,8 @@ func (f limitFlags) period(args []string) (p api.Period, err error) {
 	if f.days == "" || f.from == "" || f.to == "" {
 		return p, usagef("limits schedule add: give --days, --from and --to; see: hinnyd help limits")
 	}
-	if f.slots+f.lan != "" {
-		return p, usagef("limits schedule add: --slots and --lan hold all week; set them with: hinnyd limits")
+	if f.slots+f.lan+f.peerUp+f.peerDown != "" {
+		return p, usagef("limits schedule add: --peer-up, --peer-down, --slots and --lan hold all week; set them with: hinnyd limits")
 	}
 	rates, err := f.change()
 	if err != nil {

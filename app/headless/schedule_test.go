@@ -24,7 +24,7 @@ func TestTheScheduleIsChangedPeriodByPeriod(t *testing.T) {
 			t.Errorf("hinnyd limits schedule %s: %+v, want %q", c.args, got, c.want)
 		}
 	}
-	want := `{"on":true,"periods":[{"days":["sat","sun"],"from":"20:00","to":"2:00","up":0,"down":1000000}],"open":-1,"now":{"up":0,"down":0,"slots":0,"lan":false}}`
+	want := `{"on":true,"periods":[{"days":["sat","sun"],"from":"20:00","to":"2:00","up":0,"down":1000000}],"open":-1,"now":{"up":0,"down":0,"peer_up":0,"peer_down":0,"slots":0,"lan":false}}`
 	if got := at("--json"); strings.TrimSpace(got.out) != want {
 		t.Errorf("%+v, want %s", got, want)
 	}

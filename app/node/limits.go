@@ -20,7 +20,7 @@ const (
 	// limitsName is where the limits are remembered: not in settings.toml,
 	// which is the user's own and never written to.
 	limitsName = "limits.json"
-	// maxLimits bounds the file, which holds four values.
+	// maxLimits bounds the file, which holds six values.
 	maxLimits = 1 << 16
 )
 

@@ -20,9 +20,9 @@ func nodeIn(t *testing.T, home string) *Node {
 func TestLimitsHoldAfterARestart(t *testing.T) {
 	home := t.TempDir()
 	n := nodeIn(t, home)
-	up, slots := int64(500_000), 4
-	want := api.Limits{Up: up, Slots: slots}
-	if got, err := n.Limit(t.Context(), api.LimitsChange{Up: &up, Slots: &slots}); err != nil || got != want {
+	up, each, slots := int64(500_000), int64(90_000), 4
+	want := api.Limits{Up: up, PeerUp: each, Slots: slots}
+	if got, err := n.Limit(t.Context(), api.LimitsChange{Up: &up, PeerUp: &each, Slots: &slots}); err != nil || got != want {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	if err := n.Close(); err != nil {
@@ -36,7 +36,7 @@ func TestLimitsHoldAfterARestart(t *testing.T) {
 func TestImpossibleLimitsChangeNothing(t *testing.T) {
 	n := nodeIn(t, t.TempDir())
 	for _, change := range []api.LimitsChange{
-		{Up: new(int64(-1))}, {Down: new(int64(10))}, {Slots: new(1)}, {Slots: new(100_000)},
+		{Up: new(int64(-1))}, {Down: new(int64(10))}, {PeerDown: new(int64(10))}, {Slots: new(1)}, {Slots: new(100_000)},
 	} {
 		if _, err := n.Limit(t.Context(), change); api.AsError(err).Code != api.CodeUsage {
 			t.Errorf("%+v: %v", change, err)

@@ -57,7 +57,7 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 			w.window.Canvas().Unfocus() // the cursor of a field blinks
 			for dialog, show := range map[string]func(){
 				"folder": func() { w.AddFolder("/home/ada/Music") }, "link": func() { w.AddLink("") },
-				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts, "hiding": w.showHiding,
+				"guide": w.showGuide, "preferences": w.showPreferences, "shortcuts": w.showShortcuts, "hiding": w.showHiding, "week": w.showWeek,
 				"contact": func() { w.namePeer(w.peers.View().Peers[0]) }, "code": func() { w.showCode(w.peers.View().ID) },
 				"rename":   func() { w.rename(w.transfers.View().Downloads[0]) },
 				"category": func() { w.fileUnder(api.Category{Name: "Films", Folder: "/home/ada/Films", Color: "blue"}, nil) },
@@ -98,16 +98,19 @@ func TestTheReviewSpeaksChinese(t *testing.T) {
 	})
 }
 
-func TestWhatHidesFilesSpeaksChinese(t *testing.T) {
+func TestListsInDialogsSpeakChinese(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		uitest.App(t, theme.VariantLight)
 		uitest.Speak(t, look.Chinese)
 		w, _, queue := openIn(t)
 		settle(queue)
-		w.showHiding()
-		settle(queue)
-		w.window.Canvas().Unfocus()
-		test.AssertRendersToMarkup(t, "dialog-hiding-zh.xml", w.window.Canvas())
+		for dialog, show := range map[string]func(){"hiding": w.showHiding, "week": w.showWeek} {
+			show()
+			settle(queue)
+			w.window.Canvas().Unfocus()
+			test.AssertRendersToMarkup(t, "dialog-"+dialog+"-zh.xml", w.window.Canvas())
+			w.window.Canvas().Overlays().Remove(w.window.Canvas().Overlays().Top())
+		}
 	})
 }
 

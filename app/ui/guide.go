@@ -91,6 +91,9 @@ func (w *Window) showPreferences() {
 	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
 	form.Tray = w.tray != nil
 	form.OnBrowse = w.chooseFolder
+	if w.week.CanSchedule() {
+		form.OnWeek = w.showWeek
+	}
 	wrong := widget.NewLabel("")
 	wrong.Importance, wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord
 	wrong.Hide()

@@ -22,6 +22,7 @@ import (
 	"hinny/app/ui/status"
 	"hinny/app/ui/ticks"
 	"hinny/app/ui/transfers"
+	"hinny/app/ui/week"
 )
 
 // Options are what a Window is made of.
@@ -51,6 +52,7 @@ type Window struct {
 	settings  *settings.Presenter
 	hiding    *hiding.Presenter
 	ticks     *ticks.Presenter
+	week      *week.Presenter
 
 	searchView    *search.View
 	transfersView *transfers.View
@@ -66,7 +68,7 @@ type Window struct {
 	pages []page
 
 	form    *settings.View // nil: the preferences are not shown
-	hidden  *hiding.View   // nil: the patterns that hide files are not shown
+	list    list           // nil: no list is shown in a dialog
 	guiding bool           // the first steps are to be shown
 	away    bool           // another window has the keyboard
 	asking  bool           // whether to go on in the tray
@@ -100,13 +102,14 @@ func New(o Options) *Window {
 	for i := range screens {
 		screens[i] = w.loop.Add()
 	}
-	bar, choices, patterns := screens[6], screens[7], screens[8]
+	bar, choices, lists := screens[6], screens[7], screens[8]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
 	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
 	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
 	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
-	w.hiding, w.ticks = hiding.New(o.Backend, patterns.Invalidate), ticks.New(o.Backend, screens[2].Invalidate)
+	w.hiding, w.week = hiding.New(o.Backend, lists.Invalidate), week.New(o.Backend, lists.Invalidate)
+	w.ticks = ticks.New(o.Backend, screens[2].Invalidate)
 	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
@@ -135,7 +138,7 @@ func New(o Options) *Window {
 		p.screen.update = p.view.Update
 	}
 	screens[PageShared].update = w.updateShared
-	bar.update, choices.update, patterns.update = w.updateStatus, w.updateSettings, w.updateHiding
+	bar.update, choices.update, lists.update = w.updateStatus, w.updateSettings, w.updateList
 	for _, always := range screens[6:] {
 		always.SetVisible(true)
 	}
@@ -205,7 +208,7 @@ func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
 		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
-		w.hiding.Run, w.ticks.Run, w.watchClipboard,
+		w.hiding.Run, w.week.Run, w.ticks.Run, w.watchClipboard,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}

@@ -66,16 +66,16 @@ type Presenter struct {
 	shown atomic.Bool
 
 	// Owned by the actor.
-	model  Model
-	asking bool
-	next   []api.ExclusionChange // wait, so that they take place in the order of the person
+	model Model
+	lane  *actor.Lane
 }
 
 // New returns a Presenter that calls changed after each new Model. A node that
 // is no api.Excluder has no patterns.
 func New(node any, changed func()) *Presenter {
 	excluder, _ := node.(api.Excluder)
-	return &Presenter{node: excluder, actor: actor.New(), view: actor.NewView[Model](changed)}
+	a := actor.New()
+	return &Presenter{node: excluder, actor: a, lane: actor.NewLane(a), view: actor.NewView[Model](changed)}
 }
 
 // Run works until ctx ends.
@@ -128,28 +128,14 @@ func (p *Presenter) change(c api.ExclusionChange) {
 	}
 }
 
-// ask has the node change something, or nothing, once it has answered what it
-// was asked before.
+// ask has the node change something, or nothing.
 func (p *Presenter) ask(c api.ExclusionChange) {
-	switch {
-	case !p.asking:
-	case c.None() || len(p.next) == actor.Backlog:
-		return // the answer comes; and nobody types that fast
-	default:
-		p.next = append(p.next, c)
-		return
+	if c.None() && p.lane.Busy() {
+		return // the answer comes
 	}
-	p.asking = true
-	p.actor.Go(func(ctx context.Context) {
+	p.lane.Do(func(ctx context.Context) func() {
 		now, err := p.node.Exclude(ctx, c)
-		p.actor.Post(func() {
-			p.answered(c, now, err)
-			if p.asking = false; len(p.next) > 0 {
-				next := p.next[0]
-				p.next = p.next[1:]
-				p.ask(next)
-			}
-		})
+		return func() { p.answered(c, now, err) }
 	})
 }
 

@@ -16,7 +16,7 @@ func TestASearchFindsPreferencesOnAllPages(t *testing.T) {
 		v, _, _ := form(t, &limited{now: api.Limits{}})
 		pages := v.pages()
 		for text, want := range map[string]int{
-			"theme": 1, "  THEME ": 1, "kB/s": 2, "limits": 4, "upload kb": 1, "copied anywhere": 1, "arrived": 2, "nothing is called so": 0,
+			"theme": 1, "  THEME ": 1, "kB/s": 4, "limits": 6, "upload kb": 2, "week": 0, "copied anywhere": 1, "arrived": 2, "nothing is called so": 0,
 		} {
 			if found := find(pages, text); len(found) != want {
 				t.Errorf("%q finds %d, want %d", text, len(found), want)
@@ -35,7 +35,7 @@ func TestAPageComesBackAfterASearch(t *testing.T) {
 			t.Errorf("the first page has %d lines", lines())
 		}
 		b.list.Select(2)
-		if lines() != 4 || b.grid.Objects[1] != v.up {
+		if lines() != 6 || b.grid.Objects[1] != v.up {
 			t.Errorf("the third page has %d lines", lines())
 		}
 		test.Type(b.field, "theme")
@@ -43,7 +43,7 @@ func TestAPageComesBackAfterASearch(t *testing.T) {
 			t.Errorf("the search shows %d lines", lines())
 		}
 		b.field.SetText("")
-		if lines() != 4 || b.grid.Objects[1] != v.up {
+		if lines() != 6 || b.grid.Objects[1] != v.up {
 			t.Errorf("after the search: %d lines", lines())
 		}
 		test.Type(b.field, "xyz")

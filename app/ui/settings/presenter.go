@@ -51,7 +51,7 @@ func (p *Presenter) Ask() { p.change(api.LimitsChange{}) }
 
 // Set puts limits in force.
 func (p *Presenter) Set(l api.Limits) {
-	p.change(api.LimitsChange{Up: &l.Up, Down: &l.Down, Slots: &l.Slots, LAN: &l.LAN})
+	p.change(api.LimitsChange{Up: &l.Up, Down: &l.Down, PeerUp: &l.PeerUp, PeerDown: &l.PeerDown, Slots: &l.Slots, LAN: &l.LAN})
 }
 
 func (p *Presenter) change(c api.LimitsChange) {

@@ -43,8 +43,12 @@ func form(t *testing.T, node any) (*View, *Presenter, *[]note.Note) {
 
 func TestLimitsAreShownAndSet(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		node := &limited{now: api.Limits{Up: 50_000, Slots: 4}}
+		node := &limited{now: api.Limits{Up: 50_000, PeerDown: 7_000, Slots: 4}}
 		v, p, _ := form(t, node)
+		if v.each[0].Text != "0" || v.each[1].Text != "7" {
+			t.Errorf("shows %s and %s for each peer", v.each[0].Text, v.each[1].Text)
+		}
+		v.each[0].SetText("9")
 		if v.up.Text != "50" || v.down.Text != "0" || v.slots.Text != "4" || v.lan.Checked {
 			t.Errorf("shows %s, %s, %s, %v", v.up.Text, v.down.Text, v.slots.Text, v.lan.Checked)
 		}
@@ -55,7 +59,7 @@ func TestLimitsAreShownAndSet(t *testing.T) {
 			t.Fatal(err)
 		}
 		uitest.Pass(time.Second)
-		if want := (api.Limits{Up: 120_000, Slots: 4, LAN: true}); node.now != want || p.View().Limits != want {
+		if want := (api.Limits{Up: 120_000, PeerUp: 9_000, PeerDown: 7_000, Slots: 4, LAN: true}); node.now != want || p.View().Limits != want {
 			t.Errorf("the node has %+v", node.now)
 		}
 		for _, wrong := range []string{"-1", "fast", "99999999999999999999"} {

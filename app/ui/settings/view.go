@@ -23,6 +23,7 @@ type View struct {
 	widget.BaseWidget
 
 	OnBrowse func(chosen func(folder string)) // asks for a folder
+	OnWeek   func()                           // shows the weekly schedule; nil: there is none
 	Tray     bool                             // there is one; to be set before the form is shown
 
 	presenter *Presenter
@@ -32,8 +33,9 @@ type View struct {
 	folder    *widget.Entry
 	notify    *widget.Check
 	clipboard *widget.Check
-	stay      *widget.Check // in the tray
-	up, down  *widget.Entry
+	stay      *widget.Check    // in the tray
+	up, down  *widget.Entry    // all peers together
+	each      [2]*widget.Entry // any one peer: up, down
 	slots     *widget.Entry
 	lan       *widget.Check
 	filled    bool
@@ -52,6 +54,7 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
 		folder:   widget.NewEntry(), up: widget.NewEntry(), down: widget.NewEntry(), slots: widget.NewEntry(),
+		each:      [2]*widget.Entry{widget.NewEntry(), widget.NewEntry()},
 		notify:    widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
 		clipboard: widget.NewCheck(lang.L("Offer links that are copied"), nil),
 		stay:      widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
@@ -99,12 +102,19 @@ func (v *View) pages() []page {
 		{lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared.")},
 	}}}
 	if v.presenter.CanLimit() {
-		pages = append(pages, page{lang.L("Limits"), []line{
+		limits := page{lang.L("Limits"), []line{
 			{lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit.")},
 			{lang.L("Download, kB/s"), v.down, lang.L("From all peers together. 0, as at first: no limit.")},
+			{lang.L("Upload to each, kB/s"), v.each[0], lang.L("To any one peer. 0, as at first: no limit.")},
+			{lang.L("Download from each, kB/s"), v.each[1], lang.L("From any one peer. 0, as at first: no limit.")},
 			{lang.L("Upload slots"), v.slots, lang.L("Peers that are served at once. 0, as at first: by the speed of the line.")},
 			{lang.L("Local network"), v.lan, lang.L("Off at first.")},
-		}})
+		}}
+		if v.OnWeek != nil {
+			other := widget.NewButtonWithIcon(lang.L("Weekly schedule…"), theme.HistoryIcon(), v.OnWeek)
+			limits.lines = append(limits.lines, line{lang.L("At other times"), other, lang.L("Rates of their own for periods of the week.")})
+		}
+		pages = append(pages, limits)
 	}
 	return pages
 }
@@ -118,6 +128,8 @@ func (v *View) Update() {
 	v.filled = true
 	v.up.SetText(strconv.FormatInt(m.Limits.Up/kilobyte, 10))
 	v.down.SetText(strconv.FormatInt(m.Limits.Down/kilobyte, 10))
+	v.each[0].SetText(strconv.FormatInt(m.Limits.PeerUp/kilobyte, 10))
+	v.each[1].SetText(strconv.FormatInt(m.Limits.PeerDown/kilobyte, 10))
 	v.slots.SetText(strconv.Itoa(m.Limits.Slots))
 	v.lan.SetChecked(m.Limits.LAN)
 }
@@ -158,8 +170,8 @@ func (v *View) limits() (l api.Limits, err error) {
 	if !v.filled {
 		return l, nil
 	}
-	numbers := [3]int64{}
-	for i, field := range []*widget.Entry{v.up, v.down, v.slots} {
+	numbers := [5]int64{}
+	for i, field := range []*widget.Entry{v.up, v.down, v.slots, v.each[0], v.each[1]} {
 		text := strings.TrimSpace(field.Text)
 		if text == "" {
 			continue
@@ -171,5 +183,8 @@ func (v *View) limits() (l api.Limits, err error) {
 		}
 		numbers[i] = n
 	}
-	return api.Limits{Up: numbers[0] * kilobyte, Down: numbers[1] * kilobyte, Slots: int(numbers[2]), LAN: v.lan.Checked}, nil
+	return api.Limits{
+		Up: numbers[0] * kilobyte, Down: numbers[1] * kilobyte, Slots: int(numbers[2]), LAN: v.lan.Checked,
+		PeerUp: numbers[3] * kilobyte, PeerDown: numbers[4] * kilobyte,
+	}, nil
 }

@@ -31,6 +31,7 @@ type Node struct {
 	Entries   []api.Entry                  // of the log
 	Counted   api.Statistics               //
 	Limits    api.Limits                   //
+	Week      api.Scheduled                //
 	Excluded  []api.Exclusion              //
 	Counting  bool                         // what they hide
 	Local     map[string][]api.LocalFolder // the folders in each
