@@ -59,6 +59,12 @@ func benchmarkLibrary(b *testing.B, n int) *Index {
 	inStepWithin(b, time.Hour, i, c)
 	stop()
 	b.Logf("%d files indexed in %v", n, time.Since(start).Round(time.Millisecond))
+	start = time.Now()
+	if merged, err := i.engine.settle(b.Context()); err != nil {
+		b.Fatal(err)
+	} else if merged { // as Run does once nothing has changed for a while
+		b.Logf("merged in %v", time.Since(start).Round(time.Millisecond))
+	}
 	closeIndex(b, i)
 	b.Logf("%.0f bytes a file", float64(size(b, filepath.Join(dir, "index-v1")))/float64(n))
 	return openIndex(b, dir, c, io.Discard)

@@ -34,7 +34,9 @@
 // ChangesSince the last change it has seen, a batch at a time, and stores the
 // number of the change inside the same batch, so that a crash never puts the
 // two out of step. A removal is trimmed from the catalog once the batch with it
-// is on the disk. Search works from Open to Close, also while Run builds.
+// is on the disk. Search works from Open to Close, also while Run builds. When
+// nothing has changed for a while, the segments that a bulk left behind are
+// merged into one (settle.go).
 //
 // # Damage
 //

@@ -58,6 +58,10 @@ func (i *Index) follow(ctx context.Context) error {
 	if err != nil {
 		return damage("read how far it is", err)
 	}
+	settling := newSettling(i.settleAfter)
+	defer settling.group.Wait()
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	for last := (time.Time{}); ; {
 		changed := i.options.Source.Changed()
 		changes, err := i.options.Source.ChangesSince(s.Applied, batchSize)
@@ -77,6 +81,7 @@ func (i *Index) follow(ctx context.Context) error {
 				return err
 			}
 			last = time.Now()
+			settling.moved()
 			select {
 			case err := <-i.damaged:
 				return err
@@ -86,14 +91,24 @@ func (i *Index) follow(ctx context.Context) error {
 			}
 			continue
 		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case err := <-i.damaged:
+		if err := i.rest(ctx, changed, settling, e); err != nil {
 			return err
-		case <-changed:
 		}
 	}
+}
+
+// rest waits for something to do.
+func (i *Index) rest(ctx context.Context, changed <-chan struct{}, s *settling, e *engine) error {
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case err := <-i.damaged:
+		return err
+	case <-changed:
+	case <-s.timer.C:
+		s.begin(ctx, i, e)
+	}
+	return nil
 }
 
 // gather waits for more changes.

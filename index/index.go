@@ -19,8 +19,8 @@ var errClosed = errors.New("the index is closed")
 
 // Source is the catalog as the index sees it.
 type Source interface {
-	// ByID returns a file by share.File.ID.
-	ByID(id uint64) (share.File, bool)
+	// ByIDs returns files by share.File.ID, without those it does not know.
+	ByIDs(ids []uint64) []share.File
 	// ChangesSince returns up to limit changes with a Seq above after, ascending.
 	ChangesSince(after uint64, limit int) ([]share.Change, error)
 	// TrimRemoved forgets the removals up to and including seq upTo.
@@ -50,6 +50,8 @@ type Index struct {
 	damaged  chan error // tells Run that a search met damage; one is enough
 	indexed  atomic.Int64
 
+	settleAfter time.Duration // as the constant; tests do not wait
+
 	mu     sync.RWMutex // held for reading while the engine is used
 	engine *engine      // guarded by mu; nil once closed
 }
@@ -57,7 +59,7 @@ type Index struct {
 // Open opens the index in options.Dir or begins a new one. It does not read the
 // catalog's changes; Run does.
 func Open(options Options) (*Index, error) {
-	i := &Index{options: options, spelling: newSpelling(), damaged: make(chan error, 1)}
+	i := &Index{options: options, spelling: newSpelling(), damaged: make(chan error, 1), settleAfter: settleAfter}
 	e, err := openEngine(options.Dir)
 	if err == nil && e != nil {
 		err = i.fits(e)

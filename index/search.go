@@ -20,9 +20,12 @@ const (
 	// that is a quarter of a second.
 	maxLook = 50_000
 	// lookEach is how many files are looked at for each match that is wanted,
-	// once there are enough matches: more could only change which of the good
-	// ones come first.
-	lookEach = 2
+	// once there are enough matches, those that promise most first. Among a
+	// million files one brings the ten best to 0.969 of the scores that looking
+	// at all would, two bring them to 0.981 and take 1.6 times as long.
+	lookEach = 1
+	// lookBatch is how many files are read from the catalog together.
+	lookBatch = 64
 )
 
 // Match is a file that answers a query.
@@ -84,32 +87,39 @@ func (l *look) over(v *view) error {
 // at looks at the files of sets.
 func (l *look) at(sets []*roaring.Bitmap, v *view) error {
 	for n, p := range v.segments {
-		all := sets[n].Iterator()
-		for all.HasNext() && !l.enough() {
+		for all := sets[n].Iterator(); all.HasNext() && !l.enough(); {
 			if l.ctx.Err() != nil {
 				return l.ctx.Err()
 			}
-			id, err := p.file(all.Next())
-			if err != nil {
+			if err := l.some(p, all); err != nil {
 				return err
 			}
-			l.file(id)
 		}
 	}
 	return nil
 }
 
-// file looks at one file. The index may be a moment behind the catalog: what
-// the catalog says counts.
-func (l *look) file(id uint64) {
-	l.looked++
-	f, ok := l.source.ByID(id)
-	if !ok {
-		return
+// some looks at the next few files of a segment, which are read together. The
+// index may be a moment behind the catalog: what the catalog says counts.
+func (l *look) some(p *part, next roaring.IntPeekable) error {
+	ids, most := make([]uint64, 0, lookBatch), lookBatch
+	if wanted := lookEach*l.limit - l.looked; wanted > 0 {
+		most = min(most, wanted)
 	}
-	if score, matches := l.query.Judge(query.ThingOf(f)); matches {
-		l.matches = append(l.matches, Match{File: f, Score: score})
+	for len(ids) < most && next.HasNext() {
+		id, err := p.file(next.Next())
+		if err != nil {
+			return err
+		}
+		ids = append(ids, id)
 	}
+	l.looked += len(ids)
+	for _, f := range l.source.ByIDs(ids) {
+		if score, matches := l.query.Judge(query.ThingOf(f)); matches {
+			l.matches = append(l.matches, Match{File: f, Score: score})
+		}
+	}
+	return nil
 }
 
 // enough reports whether looking further is not worth its time.

@@ -59,19 +59,25 @@ func (a *announcer) begin(ctx context.Context) {
 
 func (a *announcer) catchUp(ctx context.Context) error {
 	for ctx.Err() == nil {
-		changes, err := a.node.catalog.ChangesSince(a.after, announceBatch)
+		changes, last, err := a.node.catalog.ChangesOf(a.after, announceBatch, a.follows)
 		if err != nil {
 			return fmt.Errorf("follow the catalog: %w", err)
 		}
-		if len(changes) == 0 {
-			return nil
-		}
 		for _, change := range changes {
 			a.apply(change)
-			a.after = change.Seq
 		}
+		if last == a.after {
+			return nil
+		}
+		a.after = last
 	}
 	return nil
+}
+
+// follows reports whether a change of a file may have to be told.
+func (a *announcer) follows(id uint64) bool {
+	_, told := a.roots[id]
+	return told || len(a.roots) < maxAnnounced
 }
 
 func (a *announcer) apply(change share.Change) {

@@ -140,7 +140,7 @@ func (n *Node) openLibrary(s settings) (err error) {
 	if err := errors.Join(n.loadExclusions(), n.loadLeftOut()); err != nil {
 		return err
 	}
-	n.index, err = index.Open(index.Options{Dir: n.inHome(indexName), Source: n.catalog, Log: n.log, Gather: indexEvery})
+	n.index, err = index.Open(index.Options{Dir: n.inHome(indexName), Source: shown{n.catalog, n.library}, Log: n.log, Gather: indexEvery})
 	if err != nil {
 		return err
 	}
@@ -190,6 +190,7 @@ func (n *Node) Run(ctx context.Context) error {
 		Service{"watch", n.watch},
 		Service{"announcer", n.announce},
 		Service{"counts", n.writeCounts},
+		Service{"collector", n.paceCollector},
 		Service{"schedule", n.followSchedule},
 		Service{"collections", n.followCollections},
 		Service{"canaries", n.sendCanaries},

@@ -88,21 +88,29 @@ func (s *Service) readNames(ctx context.Context) {
 }
 
 // gather reads the library and returns its keys; nil when they are too many to
-// be told.
+// be told, and then no further than it takes to know.
 func gather(ctx context.Context, names Names) (digest.Set, error) {
+	const slack = 4 // times as many keys, each perhaps more than once, before they are sorted
+	reading, stop := context.WithCancel(ctx)
+	defer stop()
 	keys := make([]digest.Key, 0, 1024)
 	many := false
-	err := names.Names(ctx, func(t query.Thing) {
-		if keys = digest.Append(keys, t); len(keys) > 4*digest.MaxKeys {
+	err := names.Names(reading, func(t query.Thing) {
+		if many {
+			return
+		}
+		if keys = digest.Append(keys, t); len(keys) > slack*digest.MaxKeys {
 			keys = digest.NewSet(keys)
-			many = many || len(keys) > 2*digest.MaxKeys
-			if many {
-				keys = keys[:0]
+			if many = len(keys) > digest.MaxKeys; many {
+				stop()
 			}
 		}
 	})
+	if many {
+		return nil, ctx.Err()
+	}
 	set := digest.NewSet(keys)
-	if many || len(set) > digest.MaxKeys {
+	if len(set) > digest.MaxKeys {
 		return nil, err
 	}
 	return set, err

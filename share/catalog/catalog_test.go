@@ -2,7 +2,6 @@ package catalog
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -66,7 +65,7 @@ func TestAFileIsFoundByPathIDRootAndIdentity(t *testing.T) {
 	if !ok || fmt.Sprint(got) != fmt.Sprint(want) {
 		t.Fatalf("by path: %+v, want %+v", got, want)
 	}
-	if f, ok := c.ByID(got.File.ID); !ok || f != got.File {
+	if f := c.ByIDs([]uint64{1 << 30, got.File.ID, 0}); len(f) != 1 || f[0] != got.File {
 		t.Errorf("by id: %+v", f)
 	}
 	if files := c.ByRoot(want.File.Root); len(files) != 1 || files[0] != got.File {
@@ -207,12 +206,8 @@ func TestEverythingSurvivesReopening(t *testing.T) {
 	if e, _ := c.ByPath("/music/b"); e.File.ID != 3 {
 		t.Errorf("an ID was used again: %d", e.File.ID)
 	}
-	ended, end := context.WithCancel(t.Context())
-	end()
-	if err := c.DeleteFolder(ended, "/music"); !errors.Is(err, context.Canceled) || len(c.Folders()) != 1 {
-		t.Errorf("a deletion that has no time: %v, folders %+v", err, c.Folders())
-	}
-	if err := c.DeleteFolder(t.Context(), "/music"); err != nil {
+	remove(t, c, "/music/a", "/music/b")
+	if err := c.ForgetFolder("/music"); err != nil {
 		t.Fatal(err)
 	}
 	if files, size := c.Totals(); files != 0 || size != 0 || len(c.Folders()) != 0 {
@@ -253,5 +248,26 @@ func TestTheTreeIsReadDirectoryByDirectory(t *testing.T) {
 	}
 	if folders := c.FileFolders(); !slices.Equal(folders, []string{"/music"}) {
 		t.Errorf("folders: %q", folders)
+	}
+}
+
+// TestWhoFollowsFewFilesReadsFew: the announcer tells of some thousand of a
+// million files.
+func TestWhoFollowsFewFilesReadsFew(t *testing.T) {
+	c := open(t, t.TempDir())
+	put(t, c, sample("a", 1, 1), sample("b", 2, 2), sample("c", 3, 3))
+	remove(t, c, "/music/b")
+	var seen []uint64
+	follows := func(id uint64) bool { seen = append(seen, id); return id != 1 }
+	changes, last, err := c.ChangesOf(0, 2, follows)
+	if err != nil || last != 3 || len(changes) != 1 || changes[0].File.Path != "/music/c" {
+		t.Errorf("the first two: %+v up to %d, %v", changes, last, err)
+	}
+	changes, last, err = c.ChangesOf(last, 2, follows)
+	if err != nil || last != 4 || len(changes) != 1 || !changes[0].Removed || changes[0].File.ID != 2 {
+		t.Errorf("the rest: %+v up to %d, %v", changes, last, err)
+	}
+	if changes, last, err := c.ChangesOf(last, 2, follows); err != nil || last != 4 || changes != nil || !slices.Equal(seen, []uint64{1, 3, 2}) {
+		t.Errorf("after the end: %+v up to %d, %v; seen %d", changes, last, err, seen)
 	}
 }

@@ -134,7 +134,7 @@ func useAll(t *testing.T, c *Catalog, how string) {
 	}
 	roots := map[share.RootHash]bool{}
 	for _, f := range files {
-		if got, ok := c.ByID(f.ID); !ok || got != f {
+		if got := c.ByIDs([]uint64{f.ID}); len(got) != 1 || got[0] != f {
 			t.Errorf("%s: %s is not found by its id", how, f.Path)
 		}
 		roots[f.Root] = true

@@ -26,9 +26,9 @@
 // inode, lives in memory only (refs), 16 bytes a file: it is gathered while the
 // file is checked at Open, or comes with its stamp.
 //
-// Writers come one at a time and each call is one transaction, except
-// DeleteFolder. Totals live in memory: they are counted while the file is
-// checked at Open and corrected with every transaction.
+// Writers come one at a time and each call is one transaction. Totals live
+// in memory: they are counted while the file is checked at Open and corrected
+// with every transaction.
 //
 // # Durability
 //

@@ -87,14 +87,24 @@ func (c *Catalog) ByPath(path string) (entry Entry, ok bool) {
 	return entry, ok
 }
 
-// ByID returns the file with the given ID.
-func (c *Catalog) ByID(id uint64) (file share.File, ok bool) {
+// ByIDs returns the files with the given IDs, in their order and without those
+// that are unknown, as they are at one moment.
+func (c *Catalog) ByIDs(ids []uint64) (files []share.File) {
+	files = make([]share.File, 0, len(ids))
 	c.look(func(tx *bolt.Tx) {
-		var r record
-		r, ok = readID(tx, number(id))
-		file = r.file
+		known, paths := tx.Bucket([]byte(bucketIDs)), tx.Bucket([]byte(bucketPaths))
+		for _, id := range ids {
+			key := number(id)
+			path, err := unseal(key, known.Get(key))
+			if err != nil {
+				continue
+			}
+			if r, ok := openRecord(path, paths.Get(path)); ok {
+				files = append(files, r.file)
+			}
+		}
 	})
-	return file, ok
+	return files
 }
 
 // ByRoot returns the files with the given content, oldest first; of more than
@@ -172,31 +182,6 @@ func (c *Catalog) Outboard(root share.RootHash, size int64) (outboard []byte, ok
 		outboard, ok = bytes.Clone(value), value != nil
 	})
 	return outboard, ok
-}
-
-// ChangesSince returns up to limit changes with a Seq above after, ascending.
-// A file that changed often appears once, with its latest state.
-func (c *Catalog) ChangesSince(after uint64, limit int) (changes []share.Change, err error) {
-	err = c.view(func(tx *bolt.Tx) error {
-		cursor := tx.Bucket([]byte(bucketChanges)).Cursor()
-		for key, value := cursor.Seek(number(after + 1)); key != nil && len(changes) < limit; key, value = cursor.Next() {
-			s, err := openStep(key, value)
-			if err != nil {
-				return err
-			}
-			change := share.Change{Seq: keyNumber(key), Removed: s.removed, File: share.File{ID: s.id}}
-			if !s.removed {
-				r, ok := readID(tx, number(s.id))
-				if !ok {
-					return fmt.Errorf("%w: change %d has no file", errRecord, change.Seq)
-				}
-				change.File = r.file
-			}
-			changes = append(changes, change)
-		}
-		return nil
-	})
-	return changes, err
 }
 
 // Totals returns how many files there are and their bytes.

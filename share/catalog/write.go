@@ -1,7 +1,6 @@
 package catalog
 
 import (
-	"context"
 	"errors"
 	"fmt"
 
@@ -10,10 +9,6 @@ import (
 
 	"hinny/share"
 )
-
-// deleteBatch is how many files DeleteFolder removes in one transaction: a
-// transaction's memory grows with it.
-const deleteBatch = 4096
 
 // Put adds or replaces entries by path, in one transaction. A path keeps its
 // ID; the feed shows a change only if what others see of it changed.
@@ -41,30 +36,6 @@ func (c *Catalog) Apply(puts []Entry, deletes []string) error {
 		}
 		return nil
 	})
-}
-
-// DeleteFolder forgets all files of a ticked folder, in transactions of a few
-// thousand files, and then the folder itself. Where ctx ends before, it returns
-// its error, and what is left can be deleted another time: a million files take
-// minutes.
-func (c *Catalog) DeleteFolder(ctx context.Context, folder string) error {
-	for {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		files, _ := c.List(ListQuery{Folder: folder, Limit: deleteBatch})
-		if len(files) == 0 {
-			break
-		}
-		paths := make([]string, len(files))
-		for i, f := range files {
-			paths[i] = f.Path
-		}
-		if err := c.Delete(paths); err != nil {
-			return err
-		}
-	}
-	return c.ForgetFolder(folder)
 }
 
 // TrimRemoved drops the removals up to and including seq upTo from the feed:

@@ -1,7 +1,6 @@
 package library
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -99,9 +98,10 @@ func (l *Library) freeName(path string) string {
 	return name
 }
 
-// RemoveFolder unticks a folder and forgets its files. One inside a ticked
-// folder is left out of it from then on, also when it is not there for a while.
-// The files stay.
+// RemoveFolder unticks a folder: nobody can open or find its files any more when
+// it returns, and they leave the catalog soon after. One inside a ticked folder
+// is left out of it from then on, also when it is not there for a while. The
+// files themselves stay.
 func (l *Library) RemoveFolder(path string) error {
 	absolute, err := l.tickedPath(path)
 	if err != nil {
@@ -124,7 +124,8 @@ func (l *Library) RemoveFolder(path string) error {
 	l.takeAllIn(absolute)
 	l.watches.remove(absolute)
 	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
-	return l.catalog.DeleteFolder(context.Background(), absolute) // what is begun by a person is ended
+	defer l.untick()
+	return l.catalog.ForgetFolder(absolute)
 }
 
 // tickedPath returns a path as a folder that is ticked has it: with links

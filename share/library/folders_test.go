@@ -17,9 +17,7 @@ func TestFoldersInsideOneAnother(t *testing.T) {
 	if err := w.RemoveFolder(w.dir); err != nil {
 		t.Fatal(err)
 	}
-	if files, _ := w.catalog.Totals(); files != 0 {
-		t.Errorf("%d files left of an unticked folder", files)
-	}
+	w.awaitForgotten(t)
 	if _, err := w.AddFolder(filepath.Join(w.dir, "in")); err != nil {
 		t.Fatal(err)
 	}

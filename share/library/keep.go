@@ -92,6 +92,9 @@ func (l *Library) keep(ctx context.Context) {
 			l.poll(now)
 		case now := <-idle.C:
 			l.handles.closeIdle(now.Add(-maxIdle))
+			if len(k.files) == 0 && !l.rescans.open() {
+				l.catalog.Rest()
+			}
 		case <-due.C:
 		}
 		k.settle(time.Now())

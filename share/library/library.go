@@ -3,7 +3,6 @@ package library
 import (
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"path/filepath"
 	"runtime"
@@ -85,6 +84,8 @@ type Library struct {
 	unasked chan string   // files that were never asked what they are
 	idle    chan struct{} // errand scanner to keeper: an errand is finished
 
+	unticked chan struct{} // the catalog may hold what lies in no ticked folder
+
 	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
 	mu      sync.Mutex
 	folders []Folder            // guarded by mu; sorted by path
@@ -122,7 +123,7 @@ func New(o Options) *Library {
 		rescans: newRequests(), polled: map[string]polled{},
 		errands: make(chan string), found: make(chan []candidate), urgent: make(chan []candidate),
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),
-		commits: make(chan commit, batchSize), unasked: make(chan string, maxUnasked),
+		commits: make(chan commit, batchSize), unasked: make(chan string, maxUnasked), unticked: make(chan struct{}, 1),
 	}
 	l.hiding.Store(compile(DefaultExclusions()))
 	l.adopted = together.New(maxAdopted, l.adoptAll)
@@ -135,9 +136,6 @@ func New(o Options) *Library {
 // Run keeps the catalog in step until ctx ends, and waits for all it started.
 // Call it once.
 func (l *Library) Run(ctx context.Context) error {
-	if err := l.forgetUnticked(ctx); err != nil || ctx.Err() != nil {
-		return err
-	}
 	system, err := l.disk.watch()
 	if err != nil {
 		l.tell("Changes in the shared folders are noticed late, because they cannot be watched: " + err.Error())
@@ -153,26 +151,13 @@ func (l *Library) Run(ctx context.Context) error {
 	start(l.runErrands)
 	start(l.commitAll)
 	start(l.askAll)
+	start(l.forgetUnticked)
 	for range l.options.Workers {
 		start(l.hashAll)
 	}
 	group.Wait()
 	l.handles.closeAll()
 	return errors.Join(l.watches.end())
-}
-
-// forgetUnticked drops the files of folders that were unticked while the
-// program ended. Where it ends again before, the next start goes on.
-func (l *Library) forgetUnticked(ctx context.Context) error {
-	for _, folder := range l.catalog.FileFolders() {
-		if _, ticked := l.folder(folder); ticked {
-			continue
-		}
-		if err := l.catalog.DeleteFolder(ctx, folder); err != nil && ctx.Err() == nil {
-			return fmt.Errorf("forget %s: %w", folder, err)
-		}
-	}
-	return nil
 }
 
 // Status returns what the library does now.

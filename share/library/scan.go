@@ -54,6 +54,7 @@ func (l *Library) scanFolders(ctx context.Context) {
 			}
 		}
 		s.finish(ctx)
+		l.catalog.Rest()
 		l.rescans.done()
 	}
 }
