@@ -189,6 +189,11 @@ func clickAt(x, y, times, button int) []string {
 	}
 }
 
+// clickOnScreen is a step that clicks a place of the screen.
+func clickOnScreen(at image.Point) []string {
+	return []string{"mousemove", fmt.Sprint(at.X), fmt.Sprint(at.Y), "sleep", "0.2", "click", "1", "sleep", "0.3"}
+}
+
 // click is a step that clicks a place once.
 func click(x, y int) []string { return clickAt(x, y, 1, 1) }
 
