@@ -24,8 +24,9 @@ type Hit struct {
 	Name     string
 	Size     int64
 	Meta     share.Meta
-	Provider string // peer ID; where it is, is remembered for Get
-	Network  string // where the provider says it is: peers of one may be one person
+	Rate     share.RateClass // that a download may expect, as the provider says
+	Provider string          // peer ID; where it is, is remembered for Get
+	Network  string          // where the provider says it is: peers of one may be one person
 }
 
 // Order is a download to be begun, or providers for one that is going on.
@@ -43,7 +44,10 @@ type Order struct {
 
 // addServices wires the search and the transfers to the host.
 func (n *Network) addServices() (err error) {
-	n.search, err = search.New(search.Options{Host: n.host, Answerer: n.opts.Answerer, Names: n.opts.Names, Log: n.log})
+	n.search, err = search.New(search.Options{
+		Host: n.host, Answerer: n.opts.Answerer, Names: n.opts.Names, Log: n.log,
+		Rate: func() share.RateClass { return share.RateClassOf(n.transfers.Expected()) },
+	})
 	if err != nil {
 		return fmt.Errorf("start the search: %w", err)
 	}
@@ -138,7 +142,7 @@ func (n *Network) hitOf(hit search.Hit) Hit {
 	if hit.Provider.ID != n.host.ID() {
 		n.host.Peerstore().AddAddrs(hit.Provider.ID, hit.Provider.Addrs, providerLife)
 	}
-	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider.ID.String(), Network: hit.Network}
+	return Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hit.Rate, Provider: hit.Provider.ID.String(), Network: hit.Network}
 }
 
 // Transfers returns the downloads and uploads.

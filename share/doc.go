@@ -26,6 +26,8 @@
 //   - Provider: a peer together with its Bitfield for one RootHash.
 //   - Advertisement: the statement, with an expiry, that a peer provides a
 //     RootHash.
+//   - RateClass: how fast a download from a provider would be, as it says
+//     itself, in powers of two.
 //   - Neighbour: a peer we keep a search link to.
 //   - Query: a parsed search. QueryID: its identity while it floods.
 //   - Hit: one peer's answer to a query. Result: the hits of many peers merged

@@ -111,8 +111,11 @@ type Result struct {
 	Providers []string       `json:"providers"` // peer IDs
 	Have      bool           `json:"have"`
 	Score     float64        `json:"score"`
-	Meta      share.Meta     `json:"meta,omitzero"`  // what the file says of itself; a claim of whoever shares it
-	Mark      Mark           `json:"mark,omitempty"` // what the person thinks of it: see Marker
+	Meta      share.Meta     `json:"meta,omitzero"` // what the file says of itself; a claim of whoever shares it
+	// Rate is the class of the rate that a download from one of the providers may
+	// expect: the one in the middle of what they say.
+	Rate share.RateClass `json:"rate,omitempty"`
+	Mark Mark            `json:"mark,omitempty"` // what the person thinks of it: see Marker
 }
 
 // GetRequest orders a download.

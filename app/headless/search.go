@@ -213,7 +213,7 @@ func (s *session) resultLine(r api.Result) string {
 	}
 	info := fmt.Sprintf("%7s  %-8s  %5s  %-4s", words.Bytes(r.Size), r.Kind, strconv.Itoa(len(r.Providers))+"×", have)
 	name := words.Name(r.Name)
-	said := words.Said(r.Meta)
+	said := told(r)
 	if room := width - rootColumns - otherColumns; room >= leastName {
 		line := fmt.Sprintf("%s  %s  %s\n", pad(clip(name, room), room), info, r.Root)
 		if said != "" {
@@ -226,4 +226,17 @@ func (s *session) resultLine(r api.Result) string {
 		said = "  " + clip(said, max(width-rootColumns-4, 10))
 	}
 	return fmt.Sprintf("%s  %s\n  %s%s\n", pad(clip(name, room), room), strings.TrimRight(info, " "), r.Root, said)
+}
+
+// told is what a result is said to be, and how fast it may come.
+func told(r api.Result) string {
+	said := words.Said(r.Meta)
+	if r.Rate == 0 {
+		return said
+	}
+	rate := words.Rate(float64(r.Rate.Rate()))
+	if said == "" {
+		return rate
+	}
+	return said + " · " + rate
 }

@@ -167,7 +167,7 @@ func (n *Node) resultOf(r rank.Result) api.Result {
 	}
 	return api.Result{
 		Root: r.Root, Name: words.Name(lastElement(r.Name)), Names: names, Size: r.Size, Kind: share.KindOf(r.Name),
-		Providers: providers, Have: own, Score: r.Score, Meta: r.Meta, Mark: n.marks.of(r.Root),
+		Providers: providers, Have: own, Score: r.Score, Meta: r.Meta, Rate: r.Rate, Mark: n.marks.of(r.Root),
 	}
 }
 
@@ -191,7 +191,7 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 func (s *searching) network(ctx context.Context, q query.Query, more <-chan struct{}) error {
 	events := network.SearchEvents{
 		Found: func(hit network.Hit) {
-			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: hit.Provider, Network: hit.Network})
+			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hit.Rate, Provider: hit.Provider, Network: hit.Network})
 		},
 		Progress: func(p network.SearchProgress) { s.tell(progressOf(p)) },
 		More:     more,

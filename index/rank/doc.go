@@ -5,7 +5,9 @@
 // result carries the name most providers use, or our own name where we have the
 // file, and is scored by how well that name fits the query (query.Query.Score)
 // times log2 of one more than the number of providers: twice as many providers
-// count less than a name that fits twice as well. What a peer says is counted
+// count less than a name that fits twice as well. Of equals, those that come
+// faster are a little better: each doubling of the rate that the providers say,
+// in the middle, is worth two hundredths (rateWeight). What a peer says is counted
 // once, so no peer can vote twice, and of the peers of one network two have a vote
 // for what a file is called, how long it is, what it says of itself and how many
 // have it.

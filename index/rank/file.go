@@ -15,6 +15,7 @@ type claim struct {
 	name    string
 	size    int64
 	network string
+	rate    share.RateClass
 	saying  int // the place of what the file says in sayings; -1: nothing, or one too many
 }
 
@@ -31,19 +32,21 @@ type shown struct {
 	size      int64
 	meta      share.Meta
 	providers int
+	rate      share.RateClass
 	own       bool
 	score     float64
 }
 
 // file gathers what is said of one root.
 type file struct {
-	claims  map[string]claim // by provider, without ourselves
-	own     *claim           // ours, nil where we do not have the file
-	ownMeta share.Meta       // what our own file says of itself
-	holders votes            // of the claims
-	names   map[string]votes // of the providers that use it
-	sizes   map[int64]votes  // of the providers that give it
-	sayings []saying         // in the order in which they came
+	claims  map[string]claim          // by provider, without ourselves
+	own     *claim                    // ours, nil where we do not have the file
+	ownMeta share.Meta                // what our own file says of itself
+	holders votes                     // of the claims
+	names   map[string]votes          // of the providers that use it
+	sizes   map[int64]votes           // of the providers that give it
+	rates   map[share.RateClass]votes // of the providers that say one; nil: none does
+	sayings []saying                  // in the order in which they came
 	shown   shown
 }
 
@@ -72,7 +75,7 @@ func (f *file) knows(hit Hit) bool {
 // names a file twice, because it has it in two places, keeps the name that
 // sorts first, so that the order of arrival does not matter.
 func (f *file) add(hit Hit) bool {
-	said := claim{hit.Name, hit.Size, hit.Network, -1}
+	said := claim{hit.Name, hit.Size, hit.Network, hit.Rate, -1}
 	if hit.Own {
 		f.ownMeta = hit.Meta
 		if f.own != nil && compareClaims(*f.own, said) <= 0 {
@@ -89,6 +92,7 @@ func (f *file) add(hit Hit) bool {
 		f.holders = f.holders.without(before.network)
 		less(f.names, before.name, before.network)
 		less(f.sizes, before.size, before.network)
+		less(f.rates, before.rate, before.network)
 		if before.saying >= 0 {
 			s := &f.sayings[before.saying]
 			s.votes = s.votes.without(before.network)
@@ -102,6 +106,7 @@ func (f *file) add(hit Hit) bool {
 		f.names[said.name] = f.names[said.name].with(said.network)
 	}
 	f.sizes[said.size] = f.sizes[said.size].with(said.network)
+	f.hasRate(said)
 	return true
 }
 
@@ -155,7 +160,7 @@ func compareClaims(a, b claim) int {
 
 // decide settles what is shown.
 func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
-	s := shown{root: root, providers: len(f.claims), own: f.own != nil, meta: f.meta()}
+	s := shown{root: root, providers: len(f.claims), own: f.own != nil, meta: f.meta(), rate: f.rate()}
 	if f.own != nil {
 		s.name, s.size = f.own.name, f.own.size
 	} else {
@@ -165,7 +170,7 @@ func (f *file) decide(root share.RootHash, fit func(query.Thing) float64) {
 	if s.own {
 		holders++
 	}
-	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: s.meta}) * math.Log2(1+float64(holders))
+	s.score = fit(query.Thing{Name: s.name, Size: s.size, Meta: s.meta}) * math.Log2(1+float64(holders)) * rateWeight(s.rate)
 	f.shown = s
 }
 
@@ -177,6 +182,6 @@ func (f *file) result() Result {
 	}
 	return Result{
 		Root: f.shown.root, Name: f.shown.name, Names: names, Size: f.shown.size,
-		Meta: f.shown.meta, Providers: slices.Sorted(maps.Keys(f.claims)), Own: f.shown.own, Score: f.shown.score,
+		Meta: f.shown.meta, Providers: slices.Sorted(maps.Keys(f.claims)), Rate: f.shown.rate, Own: f.shown.own, Score: f.shown.score,
 	}
 }

@@ -35,12 +35,13 @@ const (
 // Hit is one peer's answer about one file.
 type Hit struct {
 	Root     share.RootHash
-	Name     string     // share.File.Rel as the provider gives it
-	Size     int64      // bytes
-	Provider string     // peer ID; not looked at with Own
-	Network  string     // where it is; peers of one network, or of none that is known, may be one person
-	Own      bool       // it is our own file
-	Meta     share.Meta // what the file says of itself, within its bounds
+	Name     string          // share.File.Rel as the provider gives it
+	Size     int64           // bytes
+	Provider string          // peer ID; not looked at with Own
+	Network  string          // where it is; peers of one network, or of none that is known, may be one person
+	Own      bool            // it is our own file
+	Meta     share.Meta      // what the file says of itself, within its bounds
+	Rate     share.RateClass // that a download may expect, as the provider says
 }
 
 // Result is everything that is known of one root. It is a snapshot: later hits
@@ -50,9 +51,10 @@ type Result struct {
 	Name      string   // our own name, or the one most providers use
 	Names     []string // all names, the most used first
 	Size      int64
-	Meta      share.Meta // what our own file says of itself, or most providers say that theirs does
-	Providers []string   // sorted; without ourselves
-	Own       bool       // we have the file
+	Meta      share.Meta      // what our own file says of itself, or most providers say that theirs does
+	Providers []string        // sorted; without ourselves
+	Rate      share.RateClass // of the provider in the middle, of those who say it
+	Own       bool            // we have the file
 	Score     float64
 }
 
@@ -135,7 +137,7 @@ func (m *Merger) Add(hit Hit) (result Result, changed bool) {
 // plausible refuses what no honest peer sends.
 func plausible(hit Hit) bool {
 	return !hit.Root.IsZero() && (hit.Own || hit.Provider != "") &&
-		hit.Name != "" && len(hit.Name) <= MaxNameBytes && share.CheckSize(hit.Size) == nil
+		hit.Name != "" && len(hit.Name) <= MaxNameBytes && share.CheckSize(hit.Size) == nil && hit.Rate <= share.MaxRateClass
 }
 
 // Results returns all results, the best first; equals by name, then by root.

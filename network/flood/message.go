@@ -40,7 +40,8 @@ type Hits struct {
 	ID       ID
 	Provider string // whose files they are, in the driver's words
 	Hits     []Hit
-	Sealed   []byte // the signed form, passed on as it is
+	Rate     share.RateClass // that a download may expect, as the provider says
+	Sealed   []byte          // the signed form, passed on as it is
 }
 
 // SearchID numbers the searches of this peer.

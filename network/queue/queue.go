@@ -74,6 +74,9 @@ func (s *State[P]) Slots() int {
 	return s.policy.slots(s.uplink)
 }
 
+// Len returns how many wait or are served.
+func (s *State[P]) Len() int { return len(s.order) }
+
 // Ask enters a peer, or renews what is known of one that waits or is served.
 // What follows from it comes with the next Tick; only a refusal comes at once.
 func (s *State[P]) Ask(now time.Time, p P, who Who) (Action[P], bool) {

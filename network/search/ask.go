@@ -60,7 +60,7 @@ func (s *Service) Ask(ctx context.Context, p peer.ID, q query.Query) ([]Hit, err
 	}
 	out := make([]Hit, 0, len(hits.Hits))
 	for _, hit := range hits.Hits {
-		out = append(out, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: info, Network: networkOf(info.Addrs...)})
+		out = append(out, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hits.Rate, Provider: info, Network: networkOf(info.Addrs...)})
 	}
 	return out, nil
 }

@@ -139,7 +139,7 @@ func answerOf(t testing.TB, h host.Host, id flood.ID, names ...string) *wire.Sea
 	for i, name := range names {
 		files = append(files, share.File{Root: share.RootHash{1, byte(i)}, Rel: name, Size: 1})
 	}
-	hits, err := sealAnswer(h, id, files)
+	hits, err := sealAnswer(h, id, files, 11)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -57,8 +57,9 @@ type Answerer interface {
 // Options is what a Service needs.
 type Options struct {
 	Host     host.Host
-	Answerer Answerer // nil: nothing is shared
-	Names    Names    // for the digest of what is shared; nil: none is sent, and neighbours ask more than they need
+	Answerer Answerer               // nil: nothing is shared
+	Names    Names                  // for the digest of what is shared; nil: none is sent, and neighbours ask more than they need
+	Rate     func() share.RateClass // that one more download from here may expect; nil: it is not said
 	Log      *slog.Logger
 	Flood    flood.Policy   // zero: flood.DefaultPolicy
 	Overlay  overlay.Policy // zero: overlay.DefaultPolicy
@@ -68,9 +69,10 @@ type Options struct {
 // verified when it is fetched.
 type Hit struct {
 	Root     share.RootHash
-	Name     string     // as the provider calls it; not safe as a file name
-	Size     int64      // bytes
-	Meta     share.Meta // what the file says of itself, within its bounds
+	Name     string          // as the provider calls it; not safe as a file name
+	Size     int64           // bytes
+	Meta     share.Meta      // what the file says of itself, within its bounds
+	Rate     share.RateClass // that a download may expect, as the provider says
 	Provider peer.AddrInfo
 	Network  string // where the provider says it is: peers of one may be one person
 }

@@ -77,11 +77,12 @@ func (r *answerRecord) MarshalRecord() ([]byte, error) { return proto.Marshal(&r
 // UnmarshalRecord reads it.
 func (r *answerRecord) UnmarshalRecord(data []byte) error { return proto.Unmarshal(data, &r.answer) }
 
-// sealAnswer signs what our library holds for a query.
-func sealAnswer(h host.Host, id flood.ID, files []share.File) (flood.Hits, error) {
-	out := flood.Hits{ID: id, Provider: string(h.ID())}
+// sealAnswer signs what our library holds for a query, and how fast it could be
+// had.
+func sealAnswer(h host.Host, id flood.ID, files []share.File, rate share.RateClass) (flood.Hits, error) {
+	out := flood.Hits{ID: id, Provider: string(h.ID()), Rate: rate}
 	rec := answerRecord{}
-	rec.answer.Id = id[:]
+	rec.answer.Id, rec.answer.Rate = id[:], uint32(rate)
 	for _, addr := range h.Addrs() {
 		if len(rec.answer.Addrs) < maxAnswerAddrs {
 			rec.answer.Addrs = append(rec.answer.Addrs, addr.Bytes())
@@ -117,6 +118,9 @@ func openHits(m *wire.SearchHits) (flood.Hits, peer.AddrInfo, error) {
 		return flood.Hits{}, peer.AddrInfo{}, malformed("an answer to another query")
 	}
 	copy(out.ID[:], m.GetId())
+	if said := rec.answer.GetRate(); said <= uint32(share.MaxRateClass) {
+		out.Rate = share.RateClass(said) // any other is of a later version, or a lie: not known
+	}
 	if out.Hits, err = openAnswerHits(rec.answer.GetHits()); err != nil {
 		return flood.Hits{}, peer.AddrInfo{}, err
 	}

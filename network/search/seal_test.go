@@ -31,13 +31,29 @@ func TestAHitSaysWhatTheFileSaysOfItself(t *testing.T) {
 	picture := share.Meta{Width: 4000, Height: 3000}
 	hits, err := sealAnswer(h, flood.ID{9}, []share.File{
 		{Root: share.RootHash{1}, Rel: "03.mp3", Meta: song}, {Root: share.RootHash{2}, Rel: "IMG.jpg", Meta: picture}, {Root: share.RootHash{3}, Rel: "plain.txt"},
-	})
+	}, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
 	got, _, err := openHits(&wire.SearchHits{Id: hits.ID[:], Sealed: hits.Sealed})
 	if err != nil || len(got.Hits) != 3 || got.Hits[0].Meta != song || got.Hits[1].Meta != picture || !got.Hits[2].Meta.IsZero() {
 		t.Errorf("opened %+v, %v", got.Hits, err)
+	}
+}
+
+// TestAnAnswerSaysHowFastItMayCome: and what is no rate is not known, which does
+// not cost the hit.
+func TestAnAnswerSaysHowFastItMayCome(t *testing.T) {
+	h := newTestHost(t)
+	for said, want := range map[share.RateClass]share.RateClass{0: 0, 11: 11, share.MaxRateClass: share.MaxRateClass, share.MaxRateClass + 1: 0, 255: 0} {
+		hits, err := sealAnswer(h, flood.ID{9}, []share.File{{Root: share.RootHash{1}, Rel: "a"}}, said)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, _, err := openHits(&wire.SearchHits{Id: hits.ID[:], Sealed: hits.Sealed})
+		if err != nil || got.Rate != want {
+			t.Errorf("class %d was read as %d, %v", said, got.Rate, err)
+		}
 	}
 }
 
@@ -60,6 +76,9 @@ func FuzzOpenHits(f *testing.F) {
 		hits, _, err := openHits(&wire.SearchHits{Id: id, Sealed: sealed})
 		if err == nil && (len(hits.Hits) == 0 || len(hits.Hits) > maxAnswerHits) {
 			t.Errorf("%d hits pass", len(hits.Hits))
+		}
+		if hits.Rate > share.MaxRateClass {
+			t.Errorf("rate class %d passes", hits.Rate)
 		}
 		for _, hit := range hits.Hits {
 			if hit.Meta != hit.Meta.Bounded() {

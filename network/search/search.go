@@ -28,13 +28,13 @@ type running struct {
 // deliver takes hits on the loop; found is called by Search's own goroutine,
 // so that a slow caller slows nobody else.
 func (r *running) deliver(h flood.Hits) {
-	_, info, err := openHits(&wire.SearchHits{Id: h.ID[:], Sealed: h.Sealed})
+	opened, info, err := openHits(&wire.SearchHits{Id: h.ID[:], Sealed: h.Sealed})
 	if err != nil {
 		return // it was verified when it came in
 	}
 	r.mu.Lock()
 	for _, hit := range h.Hits {
-		r.hits = append(r.hits, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Provider: info, Network: networkOf(info.Addrs...)})
+		r.hits = append(r.hits, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: opened.Rate, Provider: info, Network: networkOf(info.Addrs...)})
 	}
 	r.mu.Unlock()
 	select {
@@ -190,12 +190,20 @@ func (s *Service) look(q flood.Query) (flood.Hits, bool) {
 	if files = distinct(files); len(files) == 0 {
 		return flood.Hits{}, false
 	}
-	hits, err := sealAnswer(s.host, q.ID, files)
+	hits, err := sealAnswer(s.host, q.ID, files, s.expected())
 	if err != nil {
 		s.log.Error("an answer cannot be signed", "query", q.ID.String(), "err", err)
 		return flood.Hits{}, false
 	}
 	return hits, len(hits.Hits) > 0
+}
+
+// expected is the rate that one more download from us may expect.
+func (s *Service) expected() share.RateClass {
+	if s.rate == nil {
+		return 0
+	}
+	return s.rate()
 }
 
 // distinct drops further names of the same content.

@@ -19,6 +19,7 @@ import (
 
 	"hinny/network/flood"
 	"hinny/network/overlay"
+	"hinny/share"
 )
 
 // Service is the search of this peer. Its methods are safe for concurrent use.
@@ -26,6 +27,7 @@ type Service struct {
 	host       host.Host
 	answerer   Answerer
 	names      Names
+	rate       func() share.RateClass
 	log        *slog.Logger
 	inbox      chan func()
 	candidates chan peer.AddrInfo
@@ -65,7 +67,7 @@ func New(o Options) (*Service, error) {
 	}
 	rng := rand.New(rand.NewChaCha8(seed))
 	s := &Service{
-		host: o.Host, answerer: o.Answerer, names: o.Names, log: o.Log,
+		host: o.Host, answerer: o.Answerer, names: o.Names, rate: o.Rate, log: o.Log,
 		inbox: make(chan func(), maxInbox), candidates: make(chan peer.AddrInfo, maxCandidates), stopped: make(chan struct{}),
 		questions: make(chan struct{}, maxAsked),
 		flood:     flood.New[peer.ID](o.Flood, rng),

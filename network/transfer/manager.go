@@ -159,6 +159,10 @@ const lookEvery = 500 * time.Millisecond
 // SetSlots sets how many peers are served at once; 0 leaves it to the uplink.
 func (m *Manager) SetSlots(n int) { m.slots.fix(n) }
 
+// Expected returns what one more who downloads from here may expect in the long
+// run, in bytes a second; 0: it is not known yet.
+func (m *Manager) Expected() int64 { return m.slots.expected() }
+
 // resumeAll opens every part and starts those that are not paused.
 func (m *Manager) resumeAll() error {
 	m.mu.Lock()

@@ -165,6 +165,19 @@ func (u *slots) measure(now time.Time) {
 	}
 }
 
+// expected returns what one more client may expect in the long run, in bytes a
+// second: the uplink, which all who wait or are served share. 0: neither was the
+// uplink measured nor is there a limit.
+func (u *slots) expected() int64 {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	up := u.limiter.Rates().Up
+	if up <= 0 {
+		up = u.most
+	}
+	return up / int64(u.queue.Len()+1)
+}
+
 // run carries out what the queue decides. Callers hold u.mu.
 func (u *slots) run(now time.Time) {
 	for _, action := range u.queue.Tick(now) {

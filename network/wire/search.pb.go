@@ -424,6 +424,7 @@ type SearchAnswer struct {
 	Id            []byte                 `protobuf:"bytes,1,opt,name=id,proto3" json:"id,omitempty"`
 	Addrs         [][]byte               `protobuf:"bytes,2,rep,name=addrs,proto3" json:"addrs,omitempty"` // binary multiaddrs, at most 16
 	Hits          []*SearchHit           `protobuf:"bytes,3,rep,name=hits,proto3" json:"hits,omitempty"`   // at most 20
+	Rate          uint32                 `protobuf:"varint,4,opt,name=rate,proto3" json:"rate,omitempty"`  // class of the rate that one more download may expect (share.RateClass), 0 not known
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -477,6 +478,13 @@ func (x *SearchAnswer) GetHits() []*SearchHit {
 		return x.Hits
 	}
 	return nil
+}
+
+func (x *SearchAnswer) GetRate() uint32 {
+	if x != nil {
+		return x.Rate
+	}
+	return 0
 }
 
 // SearchHit is one file.
@@ -944,11 +952,12 @@ const file_search_proto_rawDesc = "" +
 	"\n" +
 	"SearchHits\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x16\n" +
-	"\x06sealed\x18\x02 \x01(\fR\x06sealed\"d\n" +
+	"\x06sealed\x18\x02 \x01(\fR\x06sealed\"x\n" +
 	"\fSearchAnswer\x12\x0e\n" +
 	"\x02id\x18\x01 \x01(\fR\x02id\x12\x14\n" +
 	"\x05addrs\x18\x02 \x03(\fR\x05addrs\x12.\n" +
-	"\x04hits\x18\x03 \x03(\v2\x1a.hinny.search.v1.SearchHitR\x04hits\"x\n" +
+	"\x04hits\x18\x03 \x03(\v2\x1a.hinny.search.v1.SearchHitR\x04hits\x12\x12\n" +
+	"\x04rate\x18\x04 \x01(\rR\x04rate\"x\n" +
 	"\tSearchHit\x12\x12\n" +
 	"\x04root\x18\x01 \x01(\fR\x04root\x12\x12\n" +
 	"\x04name\x18\x02 \x01(\tR\x04name\x12\x12\n" +

@@ -27,6 +27,9 @@ func TestSearchMessagesKeepTheirForm(t *testing.T) {
 		Id: id, Addrs: [][]byte{{4, 127, 0, 0, 1, 6, 0x0f, 0xa1}},
 		Hits: []*SearchHit{{Root: bytes.Repeat([]byte{0xab}, 32), Name: "空.txt", Size: 1 << 44}},
 	})
+	golden(t, "search_answer_rate", &SearchAnswer{
+		Id: id, Rate: 11, Hits: []*SearchHit{{Root: bytes.Repeat([]byte{0xab}, 32), Name: "a", Size: 1}},
+	})
 	golden(t, "search_answer_meta", &SearchAnswer{Id: id, Hits: []*SearchHit{{
 		Root: bytes.Repeat([]byte{0xab}, 32), Name: "03.flac", Size: 30 << 20,
 		Meta: &SearchMeta{Artist: "Beyoncé", Album: "B'Day", Title: "Déjà Vu", Duration: 240_000, Bitrate: 900_000, Width: 500, Height: 400},

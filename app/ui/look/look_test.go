@@ -57,6 +57,18 @@ func TestTextCanBeReadInBothThemes(t *testing.T) {
 	}
 }
 
+func TestTheEdgeOfAFieldIsSeenInBothThemes(t *testing.T) {
+	const enough = 3 // WCAG 2.1, 1.4.11, for what is not text
+	th := NewTheme()
+	for name, variant := range map[string]fyne.ThemeVariant{"light": theme.VariantLight, "dark": theme.VariantDark} {
+		for _, ground := range []fyne.ThemeColorName{theme.ColorNameBackground, theme.ColorNameInputBackground, theme.ColorNameOverlayBackground} {
+			if c := contrast(th.Color(theme.ColorNameInputBorder, variant), th.Color(ground, variant)); c < enough {
+				t.Errorf("%s: the edge on %s has a contrast of %.2f", name, ground, c)
+			}
+		}
+	}
+}
+
 func TestAChosenFaceDoesNotFollowTheSystem(t *testing.T) {
 	app := test.NewTempApp(t)
 	for face, want := range map[string]Bars{Light: LightBars(), Dark: DarkBars()} {

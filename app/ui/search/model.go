@@ -50,6 +50,7 @@ type Row struct {
 	Kind      share.Kind
 	Meta      share.Meta // what the file says of itself
 	Providers []string
+	Rate      share.RateClass // that a download may expect from one of them
 	Score     float64
 	Local     Local
 	State     api.State // of a download that was ordered; empty before the node has said
@@ -109,6 +110,7 @@ const (
 	ByKind      = "kind"
 	ByQuality   = "quality"
 	ByProviders = "providers"
+	ByRate      = "rate"
 	ByLocal     = "have"
 )
 
@@ -120,6 +122,7 @@ func columns() order.Columns[Row] {
 		ByKind:      func(a, b Row) int { return cmp.Compare(a.Kind, b.Kind) },
 		ByQuality:   func(a, b Row) int { return compareQuality(a.Meta, b.Meta) },
 		ByProviders: func(a, b Row) int { return cmp.Compare(len(a.Providers), len(b.Providers)) },
+		ByRate:      func(a, b Row) int { return cmp.Compare(a.Rate, b.Rate) },
 		ByLocal:     func(a, b Row) int { return cmp.Or(cmp.Compare(a.Local, b.Local), cmp.Compare(a.Percent, b.Percent)) },
 	}
 }
@@ -156,7 +159,7 @@ func row(r api.Result) Row {
 	if r.Have {
 		local = Present
 	}
-	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Meta: r.Meta, Local: local, Mark: r.Mark}
+	return Row{Root: r.Root, Name: r.Name, Names: r.Names, Size: r.Size, Kind: r.Kind, Providers: r.Providers, Score: r.Score, Meta: r.Meta, Rate: r.Rate, Local: local, Mark: r.Mark}
 }
 
 // mark is what a download has of a content.

@@ -34,6 +34,7 @@ func table(fold func(Row, bool)) *kit.Table[Key, Row] {
 		{ID: ByProviders, Title: lang.L("Providers"), Width: 96, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words {
 			return above(r, kit.Plain(strconv.Itoa(len(r.Providers))))
 		})},
+		{ID: ByRate, Title: lang.L("Rate"), Width: 84, Right: true, New: kit.TextColumn(true, func(r Row) kit.Words { return above(r, rate(r)) })},
 		{ID: ByLocal, Title: lang.L("Have"), Width: 170, New: kit.TextColumn(false, func(r Row) kit.Words { return above(r, local(r)) })},
 	}, KeyOf)
 }
@@ -59,6 +60,14 @@ func above(r Row, w kit.Words) kit.Words {
 		return kit.Words{}
 	}
 	return w
+}
+
+// rate says what its providers do, to the power of two.
+func rate(r Row) kit.Words {
+	if r.Rate == 0 {
+		return kit.Words{}
+	}
+	return kit.Words{Text: words.Rate(float64(r.Rate.Rate())), Color: look.ColorMuted}
 }
 
 // nameColor tells from afar what is here or coming.

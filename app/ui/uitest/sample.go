@@ -35,7 +35,7 @@ func Sample() *Node {
 	} {
 		root, kind := Root(i), share.KindOf(f.name)
 		n.Answers = append(n.Answers, api.Result{
-			Root: root, Name: f.name, Size: f.size, Kind: kind, Have: i == 2, Score: float64(20 - i),
+			Root: root, Name: f.name, Size: f.size, Kind: kind, Have: i == 2, Score: float64(20 - i), Rate: share.RateClass(20 - 2*i),
 			Providers: []string{peerID(2), peerID(3), peerID(4), peerID(5)}[:1+i%4],
 		})
 		n.Library = append(n.Library, api.SharedFile{Root: root, Name: f.name, Rel: "Animals/" + f.name, Path: "/home/ada/Animals/" + f.name, Size: f.size, Kind: kind, Have: i%3 == 0})
