@@ -56,21 +56,27 @@ func (i *Index) SearchLike(ctx context.Context, q query.Query, limit int) (match
 
 // respell adds to the words of q those of the library that are spelled alike.
 func (i *Index) respell(q query.Query) (like query.Query, changed bool, err error) {
+	like, changed = q.Respelled(func(word string, slips int) []string {
+		words, failed := i.Alike(word, slips)
+		err = cmp.Or(err, failed)
+		return words
+	})
+	return like, changed, err
+}
+
+// Alike returns a few words of the library that are at most slips (1 or 2) away
+// from word, and not the word itself: the nearest first, of those the most used.
+func (i *Index) Alike(word string, slips int) (words []string, err error) {
 	i.mu.RLock()
 	defer i.mu.RUnlock()
 	if i.engine == nil {
-		return like, false, errClosed
+		return nil, errClosed
 	}
 	err = i.engine.search(func(v *view) error {
-		var failed error
-		like, changed = q.Respelled(func(word string, slips int) []string {
-			words, err := v.alike(&i.spelling, word, slips)
-			failed = cmp.Or(failed, err)
-			return words
-		})
-		return failed
+		words, err = v.alike(&i.spelling, word, slips)
+		return err
 	})
-	return like, changed, err
+	return words, err
 }
 
 // alike returns words of the library that are at most slips away from word,

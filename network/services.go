@@ -45,7 +45,7 @@ type Order struct {
 // addServices wires the search and the transfers to the host.
 func (n *Network) addServices() (err error) {
 	n.search, err = search.New(search.Options{
-		Host: n.host, Answerer: n.opts.Answerer, Names: n.opts.Names, Log: n.log,
+		Host: n.host, Answerer: n.opts.Answerer, Names: n.opts.Names, Overheard: n.opts.Heard, Log: n.log,
 		Rate: func() share.RateClass { return share.RateClassOf(n.transfers.Expected()) },
 	})
 	if err != nil {

@@ -95,6 +95,10 @@ type SearchProgress struct {
 	// Done says that nobody further is asked by itself, because enough peers
 	// answered or because all rounds were tried. More goes on.
 	Done bool `json:"done"`
+
+	// Also is what was asked besides, with words that are spelled alike, because
+	// few files fit what was typed. Empty: nothing.
+	Also string `json:"also,omitempty"`
 }
 
 // DefaultSearchTimeout is how long a search listens for hits when it is not told.

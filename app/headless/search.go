@@ -91,6 +91,9 @@ func (s *session) search(ctx context.Context, request api.SearchRequest, hidden 
 	if far.Rounds > 0 {
 		// Not a result: it goes where a pipe does not take it for one.
 		_, _ = fmt.Fprintf(s.err, "%s.\n", words.Asked(far.Reached, far.Rounds, far.Words))
+		if far.Also != "" {
+			_, _ = fmt.Fprintf(s.err, "Few fit that, so this was searched for, too: %s\n", words.Name(far.Also))
+		}
 	}
 	if len(list.results) == 0 {
 		s.say("Nothing found.")

@@ -15,6 +15,7 @@ import (
 	"hinny/app/node/saved"
 	"hinny/app/node/stats"
 	"hinny/index"
+	"hinny/index/vocabulary"
 	"hinny/network"
 	"hinny/share/catalog"
 	"hinny/share/library"
@@ -48,6 +49,7 @@ type Node struct {
 	journal     *journal.Journal
 	notices     notices
 	hits        hits
+	heard       vocabulary.Words // of names that others use
 	limits      limits
 	counts      counts
 	trust       trust // in who answers searches
@@ -163,7 +165,7 @@ func (n *Node) openNetwork() error {
 	}
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
-		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n},
+		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n}, Heard: n.heard.Note,
 		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Friend: n.contacts.isFriend, Log: n.log,
 	})
 	if err != nil {

@@ -13,7 +13,6 @@ import (
 	"hinny/app/words"
 	"hinny/index/query"
 	"hinny/index/rank"
-	"hinny/network"
 	"hinny/share"
 )
 
@@ -49,7 +48,10 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	defer cancel()
 	patience := time.AfterFunc(r.Timeout, cancel)
 	defer patience.Stop()
-	s := &searching{node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel}
+	s := &searching{
+		node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel,
+		listen: func() { patience.Reset(r.Timeout) },
+	}
 	s.merger.Doubting(n.trust.doubts)
 	s.merger.Refusing(func(root share.RootHash) bool { return n.marks.of(root) == api.MarkFake })
 	if err := s.local(limited, q); err != nil {
@@ -60,7 +62,7 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	defer wishing.Wait()
 	defer cancel()
 	wishing.Go(func() {
-		passOn(limited, r.More, more, func() { patience.Reset(r.Timeout) })
+		passOn(limited, r.More, more, s.listen)
 	})
 	if err := s.network(limited, q, more); err != nil {
 		return err
@@ -95,9 +97,12 @@ func passOn(ctx context.Context, from <-chan struct{}, to chan<- struct{}, wishe
 type searching struct {
 	node     *Node
 	stop     func()
+	listen   func()                   // for the whole timeout from now on
 	progress func(api.SearchProgress) // nil: not wanted
 
 	mu     sync.Mutex
+	far    [2]api.SearchProgress // guarded by mu: of the query as it was typed, and respelled
+	also   query.Query           // guarded by mu: respelled; empty: it is not asked
 	merger *rank.Merger          // guarded by mu
 	found  func(api.Result) bool // guarded by mu, so that it is called by one at a time
 	ended  bool                  // guarded by mu: found has had enough
@@ -133,15 +138,6 @@ func (s *searching) add(hit rank.Hit) {
 	if !s.found(s.node.resultOf(result)) {
 		s.ended = true
 		s.stop()
-	}
-}
-
-// tell says how far the search went, if anybody wants to know.
-func (s *searching) tell(p api.SearchProgress) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.progress != nil && !s.ended {
-		s.progress(p)
 	}
 }
 
@@ -185,26 +181,4 @@ func (n *Node) Answer(ctx context.Context, q query.Query, limit int) ([]share.Fi
 		err = nil // what was found in time is an answer
 	}
 	return files, err
-}
-
-// network asks the other peers until ctx ends, and further with each of more.
-func (s *searching) network(ctx context.Context, q query.Query, more <-chan struct{}) error {
-	events := network.SearchEvents{
-		Found: func(hit network.Hit) {
-			s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hit.Rate, Provider: hit.Provider, Network: hit.Network})
-		},
-		Progress: func(p network.SearchProgress) { s.tell(progressOf(p)) },
-		More:     more,
-	}
-	report, err := s.node.network.SearchWith(ctx, q, events)
-	s.tell(progressOf(report))
-	if err != nil && ctx.Err() == nil {
-		return told(api.CodeFailed, fmt.Errorf("ask the network: %w", err))
-	}
-	s.node.log.Debug("a search has ended", "query", q.String(), "report", report)
-	return nil
-}
-
-func progressOf(p network.SearchProgress) api.SearchProgress {
-	return api.SearchProgress{Reached: p.Reached, Rounds: p.Rounds, Words: p.Words, Done: p.Done}
 }

@@ -77,7 +77,7 @@ func New(q query.Query) *Merger {
 }
 
 // Also lets names that fit another spelling of the query score, by half of what
-// the right one would. It is called before the first Add.
+// the right one would. It counts for what is added from then on.
 func (m *Merger) Also(like query.Query) { m.like = like }
 
 // Doubting leaves out what the peers say that are doubted. It is called before the

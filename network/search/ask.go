@@ -58,6 +58,7 @@ func (s *Service) Ask(ctx context.Context, p peer.ID, q query.Query) ([]Hit, err
 	if err != nil || hits.ID != id || info.ID != p {
 		return nil, malformed("the answer of %s to another question or by another peer (%v)", p, err)
 	}
+	s.overhear(hits)
 	out := make([]Hit, 0, len(hits.Hits))
 	for _, hit := range hits.Hits {
 		out = append(out, Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hits.Rate, Provider: info, Network: networkOf(info.Addrs...)})

@@ -182,9 +182,25 @@ func (s *Service) onHits(l *link, m *wire.SearchHits) (func(), error) {
 	if hits.Provider == string(s.host.ID()) {
 		return func() {}, nil // our own answer came back to us
 	}
+	s.overhear(hits)
 	return func() {
 		if s.links[l.peer] == l {
 			s.floodActions(s.flood.Hits(s.now(), l.peer, hits))
 		}
 	}, nil
+}
+
+// overhear passes on what files are called elsewhere, and what they say of
+// themselves.
+func (s *Service) overhear(hits flood.Hits) {
+	if s.overheard == nil {
+		return
+	}
+	for _, hit := range hits.Hits {
+		for _, text := range []string{hit.Name, hit.Meta.Artist, hit.Meta.Album, hit.Meta.Title} {
+			if text != "" {
+				s.overheard(text)
+			}
+		}
+	}
 }

@@ -60,9 +60,13 @@ type Options struct {
 	Answerer Answerer               // nil: nothing is shared
 	Names    Names                  // for the digest of what is shared; nil: none is sent, and neighbours ask more than they need
 	Rate     func() share.RateClass // that one more download from here may expect; nil: it is not said
-	Log      *slog.Logger
-	Flood    flood.Policy   // zero: flood.DefaultPolicy
-	Overlay  overlay.Policy // zero: overlay.DefaultPolicy
+	// Overheard is told the names, artists, albums and titles in answers to us
+	// and in those that we pass on, by several goroutines at a time; nil: nobody
+	// listens.
+	Overheard func(text string)
+	Log       *slog.Logger
+	Flood     flood.Policy   // zero: flood.DefaultPolicy
+	Overlay   overlay.Policy // zero: overlay.DefaultPolicy
 }
 
 // Hit is one file that a provider says it has. It is a claim: the content is

@@ -28,6 +28,7 @@ type Service struct {
 	answerer   Answerer
 	names      Names
 	rate       func() share.RateClass
+	overheard  func(text string)
 	log        *slog.Logger
 	inbox      chan func()
 	candidates chan peer.AddrInfo
@@ -67,7 +68,7 @@ func New(o Options) (*Service, error) {
 	}
 	rng := rand.New(rand.NewChaCha8(seed))
 	s := &Service{
-		host: o.Host, answerer: o.Answerer, names: o.Names, rate: o.Rate, log: o.Log,
+		host: o.Host, answerer: o.Answerer, names: o.Names, rate: o.Rate, overheard: o.Overheard, log: o.Log,
 		inbox: make(chan func(), maxInbox), candidates: make(chan peer.AddrInfo, maxCandidates), stopped: make(chan struct{}),
 		questions: make(chan struct{}, maxAsked),
 		flood:     flood.New[peer.ID](o.Flood, rng),

@@ -239,6 +239,9 @@ func asked(reach api.SearchProgress) string {
 	if reach.Words > 0 {
 		text += ", " + lang.N("{{.Count}} rare words looked up", reach.Words, look.Count(reach.Words))
 	}
+	if reach.Also != "" {
+		text += ", " + lang.L("other spellings too")
+	}
 	return text
 }
 
