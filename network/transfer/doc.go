@@ -23,8 +23,9 @@
 //
 // Each download has one goroutine (run) for what happens by time, and its state
 // under one mutex. First it learns the manifest: an outboard, which is checked
-// alone, so that a poisoned one is its sender's fault; then the last chunk,
-// which proves the size, before anything is preallocated. Then every data
+// alone, so that a poisoned one is its sender's fault; then the tail, which came
+// with the provider's answer, or else the last chunk: either proves the size,
+// before anything is preallocated. Then every data
 // stream's own reader does the hot path without handing over to anyone: it
 // reads a chunk from the stream into a pooled buffer, verifies it, writes it
 // (share/part), tells the picker, and asks for the next ones. Several data

@@ -49,6 +49,7 @@ type download struct {
 	state     state                   // guarded by mu
 	manifest  *merkle.Manifest        // guarded by mu; proved
 	draft     *merkle.Manifest        // guarded by mu; its size is not proved
+	tail      []byte                  // guarded by mu; what proved it, if it was the tail
 	learners  int                     // guarded by mu; how many run
 	learnedAt time.Time               // guarded by mu; when the last one began
 	picker    *picker.Picker[peer.ID] // guarded by mu; nil until the manifest is proved
@@ -86,6 +87,7 @@ type unfinished interface {
 	Have() share.Bitfield
 	Has(chunk int) bool
 	WriteChunk(chunk int, data []byte) error
+	Reserve() error
 	Sync() error
 	Recheck(ctx context.Context, seen func(bytes int64)) (lost int, err error)
 	Finish(ctx context.Context) (path string, err error)
@@ -120,14 +122,14 @@ func newDownload(m *Manager, f unfinished, o Order) *download {
 	return d
 }
 
-// restore goes on where an earlier run ended. Only a manifest whose last chunk
-// is here has a proved size.
+// restore goes on where an earlier run ended. Where a chunk is here, the size
+// was proved before it came.
 func (d *download) restore() {
 	m := d.part.Manifest()
 	if m == nil {
 		return
 	}
-	if m.Chunks() > 0 && !d.part.Has(m.Chunks()-1) {
+	if m.Chunks() > 0 && d.part.Have().Count() == 0 {
 		d.draft = m
 		return
 	}

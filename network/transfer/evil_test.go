@@ -71,6 +71,10 @@ func TestPoisonedOutboardIsItsSendersFault(t *testing.T) {
 	againstEvil(t, transfertest.PoisonedOutboard, avoided)
 }
 
+func TestSenderOfAWrongTailIsAvoided(t *testing.T) {
+	againstEvil(t, transfertest.WrongTail, avoided)
+}
+
 func TestImpossibleBitfieldIsAvoided(t *testing.T) {
 	againstEvil(t, transfertest.AnnouncesTooMuch, avoided)
 }

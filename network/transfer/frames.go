@@ -56,6 +56,9 @@ func checkOpened(m *wire.TransferOpened) error {
 	if n := len(m.GetOutboard()); n > maxInline || n > merkle.OutboardSize(size) {
 		return fmt.Errorf("an outboard of %d bytes for a file of %d bytes", n, size)
 	}
+	if err := checkCount("bytes in a tail", len(m.GetTail()), merkle.MaxTail); err != nil {
+		return err
+	}
 	if n := len(m.GetContent()); n > maxInline || (n > 0 && int64(n) != size) {
 		return fmt.Errorf("content of %d bytes for a file of %d bytes", n, size)
 	}

@@ -56,17 +56,17 @@ func (d *download) lesson(s *session) (draft *merkle.Manifest, useful bool) {
 	}
 	// An outboard that was taken once is no news without the last chunk.
 	chunks := share.ChunkCount(s.size)
-	return nil, !s.taught || chunks == 0 || s.have.Has(chunks-1)
+	return nil, !s.taught || chunks == 0 || s.tail != nil || s.have.Has(chunks-1)
 }
 
-// canProve reports whether s holds the last chunk of the file as drafted.
-// Callers hold d.mu.
+// canProve reports whether s told the tail or holds the last chunk of the file
+// as drafted. Callers hold d.mu.
 func (s *session) canProve(draft *merkle.Manifest) bool {
-	return s.known && s.size == draft.Size() && (draft.Chunks() == 0 || s.have.Has(draft.Chunks()-1))
+	return s.known && s.size == draft.Size() && (draft.Chunks() == 0 || s.tail != nil || s.have.Has(draft.Chunks()-1))
 }
 
-// learn takes one step: an outboard that folds to the root, or the last chunk,
-// which proves the size that came with it.
+// learn takes one step: an outboard that folds to the root, or the tail or the
+// last chunk, which prove the size that came with it.
 func (d *download) learn(ctx context.Context, s *session, draft *merkle.Manifest) {
 	used, err := d.step(ctx, s, draft)
 	var disk *part.DiskError
@@ -129,54 +129,6 @@ func (d *download) outboard(ctx context.Context, s *session) (*merkle.Manifest, 
 	return merkle.New(d.root, size, inline)
 }
 
-// prove gets the last chunk. Only then is anything laid out on the disk.
-func (d *download) prove(ctx context.Context, s *session, m *merkle.Manifest) error {
-	last := m.Chunks() - 1
-	var data []byte
-	if last >= 0 {
-		_, length := share.ChunkSpan(m.Size(), last)
-		d.mu.Lock()
-		data = s.content
-		d.mu.Unlock()
-		if data == nil {
-			buf, err := s.l.fetch(ctx, s, kindChunk, last, length)
-			if err != nil {
-				return fmt.Errorf("fetch the last chunk: %w", err)
-			}
-			defer d.m.buffers.put(buf)
-			data = *buf
-		}
-		if err := m.VerifyChunk(last, data); err != nil {
-			return err
-		}
-	}
-	err := d.lay(m, data)
-	if err == nil {
-		d.install(s, m, len(data))
-		return nil
-	}
-	kept := append([]byte(nil), data...)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	// Nothing is lost: another provider proves the size again once the disk
-	// is willing.
-	d.disk(err, func() error { return d.lay(m, kept) })
-	return err
-}
-
-// lay puts the manifest and the last chunk on the disk.
-func (d *download) lay(m *merkle.Manifest, last []byte) error {
-	if known := d.part.Manifest(); known == nil || known.Size() != m.Size() {
-		if err := d.part.SetManifest(m); err != nil {
-			return err
-		}
-	}
-	if m.Chunks() == 0 {
-		return nil
-	}
-	return d.part.WriteChunk(m.Chunks()-1, last)
-}
-
 // install goes over from learning to fetching.
 func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	d.mu.Lock()
@@ -195,7 +147,7 @@ func (d *download) install(s *session, m *merkle.Manifest, n int) {
 	}
 	var liars []*session
 	for _, other := range d.sessions {
-		other.outboard, other.content = nil, nil
+		other.outboard, other.content, other.tail = nil, nil, nil
 		switch {
 		case !other.known:
 		case other.size != m.Size():

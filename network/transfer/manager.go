@@ -38,6 +38,7 @@ type Manager struct {
 	rates     rates
 	credits   *credit.Book
 	limiter   *limit.Limiter
+	tails     tails
 	slots     *slots
 	audience  audience
 	flushing  atomic.Bool

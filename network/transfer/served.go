@@ -83,8 +83,15 @@ func (s *served) turnOver() error {
 
 // enclose puts what spares a round trip into an Opened of a complete file.
 func (s *served) enclose(m *wire.TransferOpened) error {
-	if outboard := s.manifest.Outboard(); s.manifest.Chunks() > 1 && len(outboard) <= maxInline {
-		m.Outboard = outboard
+	if s.manifest.Chunks() > 1 {
+		if outboard := s.manifest.Outboard(); len(outboard) <= maxInline {
+			m.Outboard = outboard
+		}
+		tail, err := s.tail()
+		if err != nil {
+			return err
+		}
+		m.Tail = tail
 	}
 	size := s.manifest.Size()
 	if size == 0 || size > maxInline || !s.c.mayEnclose(int(size)) {
@@ -114,8 +121,11 @@ func (s *served) learned(m *merkle.Manifest, have share.Bitfield) {
 	if !opened.All {
 		opened.Bits = have.Bytes()
 	}
-	if outboard := m.Outboard(); s.wantManifest && m.Chunks() > 1 && len(outboard) <= maxInline {
-		opened.Outboard = outboard
+	if s.wantManifest && m.Chunks() > 1 {
+		opened.Tail = s.download.tail
+		if outboard := m.Outboard(); len(outboard) <= maxInline {
+			opened.Outboard = outboard
+		}
 	}
 	s.c.out.send(openedFrame(opened))
 }

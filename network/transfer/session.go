@@ -27,6 +27,7 @@ type session struct {
 	have     share.Bitfield // guarded by d.mu; until there is a picker
 	outboard []byte         // guarded by d.mu; as it came with the answer
 	content  []byte         // guarded by d.mu; likewise
+	tail     []byte         // guarded by d.mu; likewise
 	name     string         // guarded by d.mu
 	rtt      time.Duration  // guarded by d.mu
 	learning bool           // guarded by d.mu; it is being asked for the manifest

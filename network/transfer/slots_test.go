@@ -194,8 +194,9 @@ func TestANewcomerIsServedInBoundedTime(t *testing.T) {
 	})
 }
 
-// oneChunk is longer than a chunk takes from a crowd's seed.
-const oneChunk = 8 * time.Second
+// oneChunk is longer than the first chunk takes from a crowd's seed: one comes
+// on each of the two data streams, at half the rate.
+const oneChunk = 14 * time.Second
 
 // firstServed waits until one peer has got its first bytes and tells when each
 // got its own; 0 for who has none.

@@ -21,7 +21,7 @@ func (d *download) opened(s *session, m *wire.TransferOpened) {
 		s.rtt = time.Since(s.sent)
 	}
 	s.known, s.size, s.have = true, int64(m.GetSize()), have
-	s.name, s.outboard, s.content = m.GetName(), m.GetOutboard(), m.GetContent()
+	s.name, s.outboard, s.content, s.tail = m.GetName(), m.GetOutboard(), m.GetContent(), m.GetTail()
 	if c := d.known[s.peer]; c != nil {
 		c.tries = 0
 	}

@@ -18,8 +18,9 @@
 // The size of a file is not in its hash. New refuses a size that does not fit
 // the length of the outboard, so a lie can only move the size within the last
 // chunk, or by the factor by which chunks grow. The last chunk settles it: it
-// verifies only under the true size. Whoever downloads from strangers fetches
-// the last chunk first and preallocates after that.
+// verifies only under the true size. So does the tail (tail.go), a kilobyte of
+// it. Whoever downloads from strangers gets the tail or the last chunk first and
+// preallocates after that.
 //
 // # Traps closed here
 //

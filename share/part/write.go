@@ -53,13 +53,36 @@ func (f *File) currentEpoch() int {
 	return f.epoch
 }
 
-// reserve takes the room for the whole file; the last chunk has just proved how
-// much that is.
+// Reserve takes the room for the whole file, whose size has been proved. A
+// failure of the disk is a *DiskError, and nothing is taken then.
+func (f *File) Reserve() error {
+	f.gate.RLock()
+	defer f.gate.RUnlock()
+	if err := f.checkOpen(); err != nil {
+		return err
+	}
+	m := f.Manifest()
+	if m == nil {
+		return fmt.Errorf("reserve room for %s: %w", f.root.Short(), ErrNoManifest)
+	}
+	if m.Chunks() <= 1 {
+		return nil // it is kept in memory
+	}
+	return f.reserve(m.Size())
+}
+
+// reserve is Reserve with the gate held.
 func (f *File) reserve(size int64) error {
 	f.mu.Lock()
 	done := f.reserved
 	f.mu.Unlock()
 	if done {
+		return nil
+	}
+	if laid, err := f.data.Size(); err == nil && laid == size { // by an earlier run
+		f.mu.Lock()
+		defer f.mu.Unlock()
+		f.reserved = true
 		return nil
 	}
 	if err := f.checkRoom(size); err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/network/wire"
+	"hinny/share"
 	"hinny/share/merkle"
 )
 
@@ -103,6 +104,31 @@ func WrongSize(h host.Host, f File, size uint64) {
 			return fitting
 		},
 	})
+}
+
+// WrongTail makes h prove the size with a tail that is not the file's.
+func WrongTail(h host.Host, f File) {
+	provide(h, f, lie{opened: func(m *wire.TransferOpened) {
+		m.Tail = f.tail()
+		m.Tail[0] ^= 1
+	}})
+}
+
+// WithoutItsEnd makes h an honest provider of all but the last chunk, who knows
+// how the file ends.
+func WithoutItsEnd(h host.Host, f File) {
+	provide(h, f, lie{opened: func(m *wire.TransferOpened) {
+		have := share.NewBitfield(f.Manifest.Chunks())
+		for i := range f.Manifest.Chunks() - 1 {
+			have.Set(i)
+		}
+		m.All, m.Bits, m.Tail = false, have.Bytes(), f.tail()
+	}})
+}
+
+// tail returns what proves the file's size.
+func (f File) tail() []byte {
+	return merkle.Tail(f.chunk(f.Manifest.Chunks()-1), f.Manifest.Size())
 }
 
 // PoisonedOutboard makes h hand out an outboard that does not fold to the root.
