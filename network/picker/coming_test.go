@@ -61,3 +61,28 @@ func TestAnnouncementsAreForgottenWhenSomebodyLeaves(t *testing.T) {
 		t.Errorf("chunk 3 is counted as held by %d who are not there", k.free.holders[3])
 	}
 }
+
+func TestWhatWasPromisedToOthersIsAskedForLater(t *testing.T) {
+	k, now := eight(t), time.Unix(1, 0)
+	asked := k.Next(now, 1, 2)
+	for _, r := range asked {
+		k.Failed(now, 1, r.Chunk, Promised)
+	}
+	for range 3 { // all others first
+		for _, r := range k.Next(now, 1, 2) {
+			if r.Chunk == asked[0].Chunk || r.Chunk == asked[1].Chunk {
+				t.Errorf("chunk %d is asked for again at once", r.Chunk)
+			}
+			k.Done(now, 1, r.Chunk)
+		}
+	}
+	if again := k.Next(now, 1, 2); len(again) != 0 {
+		t.Errorf("%v is asked for again at once", again)
+	}
+	if k.AddPeer(2, share.FullBitfield(8)); len(k.Next(now, 2, 1)) != 1 {
+		t.Error("nobody else is asked for it either")
+	}
+	if again := k.Next(now.Add(k.policy.PromisedFor), 1, 1); len(again) != 1 || again[0].Copy {
+		t.Errorf("a while later %v is asked for", again)
+	}
+}

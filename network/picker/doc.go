@@ -19,7 +19,8 @@
 //     culprit.
 //   - Coming counts a chunk that a provider is sending to somebody else as if
 //     that one held it already, so that each chunk leaves a lone seed once
-//     before any leaves it twice.
+//     before any leaves it twice. A provider that was asked all the same may say
+//     that a chunk is Promised; it is asked for others meanwhile.
 //   - A provider's depth, how much may be asked of it ahead, is the time
 //     Policy.Pipeline at its measured rate, and near the end no more than its
 //     share of what is left, so that all end together.

@@ -40,6 +40,8 @@ type modelPeer struct {
 	owes   []int
 	sent   int
 	speed  int // steps between two chunks
+
+	promised map[int]time.Time // when it said that a chunk goes to somebody else
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
@@ -57,7 +59,7 @@ func (w *world) join(id int, how temper) {
 	if w.peers[id] != nil {
 		w.leave(id)
 	}
-	p := &modelPeer{temper: how, truth: share.NewBitfield(w.chunks), speed: 1 + w.rng.IntN(4)}
+	p := &modelPeer{promised: map[int]time.Time{}, temper: how, truth: share.NewBitfield(w.chunks), speed: 1 + w.rng.IntN(4)}
 	for chunk := range w.chunks {
 		if w.rng.IntN(2) == 0 {
 			p.truth.Set(chunk)
@@ -122,6 +124,9 @@ func (w *world) ask(id int, p *modelPeer) {
 		if r.Copy != (owners > 0) || slices.Contains(p.owes, r.Chunk) {
 			w.t.Fatalf("chunk %d has %d owners and Copy says %v", r.Chunk, owners, r.Copy)
 		}
+		if at, promised := p.promised[r.Chunk]; promised && w.now.Sub(at) < DefaultPolicy().PromisedFor && !r.Copy {
+			w.t.Fatalf("chunk %d is asked for again at once, though it was promised", r.Chunk)
+		}
 		p.owes = append(p.owes, r.Chunk)
 	}
 }
@@ -134,6 +139,11 @@ func (w *world) answer(id int, p *modelPeer) {
 	p.owes = p.owes[1:]
 	p.sent++
 	fmt.Fprintf(&w.log, "%d answers %d\n", id, chunk)
+	if p.temper == honest && w.rng.IntN(5) == 0 {
+		w.k.Failed(w.now, id, chunk, Promised)
+		p.promised[chunk] = w.now
+		return
+	}
 	if !p.truth.Has(chunk) {
 		if p.temper != boasts {
 			w.t.Fatalf("peer %d was asked for chunk %d, which it never claimed", id, chunk)

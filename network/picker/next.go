@@ -12,9 +12,12 @@ import (
 func (k *Picker[P]) Next(now time.Time, p P, n int) []Request {
 	v := k.peers[p]
 	n = min(n, k.Depth(now, p)-k.owed(v))
+	if n <= 0 {
+		return nil
+	}
 	var requests []Request
-	for len(requests) < n {
-		chunk, ok := k.choose(v)
+	for offers := v.offers(now); len(requests) < n; {
+		chunk, ok := k.choose(v, offers)
 		if !ok {
 			break
 		}
@@ -47,24 +50,25 @@ func (k *Picker[P]) owe(now time.Time, v *provider, chunk int) {
 }
 
 // choose picks a free chunk of v: at random until there are a few to offer to
-// others, then the rarest; or the first in the file.
-func (k *Picker[P]) choose(v *provider) (int, bool) {
+// others, then the rarest; or the first in the file. offers says which it may
+// be asked for.
+func (k *Picker[P]) choose(v *provider, offers func(chunk int) bool) (int, bool) {
 	if k.sequential {
-		return k.foremost(v)
+		return k.foremost(offers)
 	}
 	if len(k.askers)-k.missing < k.policy.RandomFirst {
-		return k.free.any(v.have.Has, k.rng)
+		return k.free.any(offers, k.rng)
 	}
 	if v.whole {
-		return k.free.rarest(0, v.have.Has, k.rng)
+		return k.free.rarest(0, offers, k.rng)
 	}
 	// The chunks of bucket 0 are held by providers of the whole file only.
-	return k.free.rarest(1, v.have.Has, k.rng)
+	return k.free.rarest(1, offers, k.rng)
 }
 
-// foremost returns the first free chunk of v. What is not free before it is
+// foremost returns the first free chunk on offer. What is not free before it is
 // owed by others: no more than they can be asked for ahead.
-func (k *Picker[P]) foremost(v *provider) (int, bool) {
+func (k *Picker[P]) foremost(offers func(chunk int) bool) (int, bool) {
 	for k.low < len(k.askers) && k.have.Has(k.low) {
 		k.low++
 	}
@@ -72,7 +76,7 @@ func (k *Picker[P]) foremost(v *provider) (int, bool) {
 		return 0, false
 	}
 	for chunk := k.low; chunk < len(k.askers); chunk++ {
-		if k.free.has(chunk) && v.have.Has(chunk) {
+		if k.free.has(chunk) && offers(chunk) {
 			return chunk, true
 		}
 	}

@@ -227,6 +227,9 @@ const (
 	NotHave
 	// Busy: the provider will not serve now; it is left alone for a while.
 	Busy
+	// Promised: the provider is sending the chunk to somebody who passes it on.
+	// It is not asked for this one for a while.
+	Promised
 )
 
 // Failed notes that p will not deliver a chunk it was asked for.
@@ -241,6 +244,8 @@ func (k *Picker[P]) Failed(now time.Time, p P, chunk int, why Reason) {
 	switch {
 	case why == Busy:
 		v.busyUntil = now.Add(k.policy.BusyFor)
+	case why == Promised:
+		v.postpone(chunk, now.Add(k.policy.PromisedFor))
 	case why == NotHave && v.have.Has(chunk):
 		k.disbelieve(v, chunk)
 	}

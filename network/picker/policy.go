@@ -30,6 +30,10 @@ type Policy struct {
 	ReleaseAfter time.Duration
 	// BusyFor is how long a provider that said it is busy is left alone.
 	BusyFor time.Duration
+	// PromisedFor is how long a chunk is not asked of a provider again that
+	// said somebody else is being sent it: about what that takes on a link of
+	// 2 Mbit/s. Asking again costs 32 bytes.
+	PromisedFor time.Duration
 	// EndgameChunks and EndgameFraction bound the bytes the endgame may
 	// waste: the smaller of the two, but at least one chunk.
 	EndgameChunks   int
@@ -58,6 +62,7 @@ func DefaultPolicy() Policy {
 		SnubAfter:       10 * time.Second,
 		ReleaseAfter:    60 * time.Second,
 		BusyFor:         time.Second,
+		PromisedFor:     time.Second,
 		EndgameChunks:   20,
 		EndgameFraction: 0.02,
 		EndgameCopies:   3,

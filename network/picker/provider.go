@@ -1,6 +1,7 @@
 package picker
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -20,6 +21,27 @@ type provider struct {
 	slow        bool
 	busyUntil   time.Time
 	falseClaims int
+	promised    map[int]time.Time // chunks that it is not asked for until then
+}
+
+// postpone has a chunk not asked of v before a time.
+func (v *provider) postpone(chunk int, until time.Time) {
+	if v.promised == nil {
+		v.promised = map[int]time.Time{}
+	}
+	v.promised[chunk] = until
+}
+
+// offers returns which chunks v may be asked for now.
+func (v *provider) offers(now time.Time) func(chunk int) bool {
+	maps.DeleteFunc(v.promised, func(_ int, until time.Time) bool { return !now.Before(until) })
+	if len(v.promised) == 0 {
+		return v.have.Has
+	}
+	return func(chunk int) bool {
+		_, later := v.promised[chunk]
+		return !later && v.have.Has(chunk)
+	}
 }
 
 // debt is a chunk that was asked of a provider and has not come.

@@ -57,7 +57,7 @@ func (c *client) listen(stream network.Stream, asks chan<- ask) {
 			_ = stream.Reset()
 			return
 		}
-		c.promise(a)
+		a.promised = !c.promise(a)
 		asks <- a
 	}
 }
@@ -93,19 +93,23 @@ func (c *client) answerAll(stream network.Stream, asks <-chan ask) error {
 	}
 }
 
-// promise tells the others of a file that a chunk is going to be sent, so that
-// they ask for another one first: each chunk leaves us once before any does
-// twice.
-func (c *client) promise(a ask) {
+// promise reports whether a request is going to be answered: another may be
+// sent the chunk already. Of one that is, the others of the file are told, so
+// that they ask for another chunk first.
+func (c *client) promise(a ask) bool {
 	s := c.session(a.session)
 	if s == nil || a.kind != kindChunk || !c.slot.held.Load() {
-		return
+		return true
+	}
+	if !c.m.audience.promise(s, a.index, time.Now()) {
+		return false
 	}
 	for _, other := range c.m.audience.of(s.root) {
 		if other != s && other.downloading {
 			other.c.out.send(sentFrame(other.id, a.index))
 		}
 	}
+	return true
 }
 
 func (c *client) enter() bool {
@@ -150,6 +154,8 @@ func (c *client) answer(stream network.Stream, a ask) error {
 		return refuse(stream, a.id, statusNotHave)
 	case !c.m.slots.holds(c):
 		return refuse(stream, a.id, statusBusy)
+	case a.promised:
+		return refuse(stream, a.id, statusPromised)
 	}
 	offset, length := share.ChunkSpan(m.Size(), int(a.index))
 	return c.send(stream, s, a, length, func(p []byte, at int) error { return s.read(p, offset+int64(at)) })

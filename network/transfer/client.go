@@ -149,7 +149,7 @@ func (c *client) open(o *wire.TransferOpen) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errGarbage, err)
 	}
-	s := &served{c: c, id: o.GetSession(), root: root, wantManifest: o.GetWantManifest(), downloading: o.GetDownloading()}
+	s := &served{c: c, id: o.GetSession(), root: root, wantManifest: o.GetWantManifest(), downloading: o.GetDownloading(), defers: o.GetDefers()}
 	c.mu.Lock()
 	_, twice := c.sessions[s.id]
 	full := len(c.sessions) >= c.m.limits.Sessions

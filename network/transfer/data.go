@@ -27,6 +27,8 @@ type ask struct {
 	session uint32
 	kind    kind
 	index   uint32 // of the chunk
+
+	promised bool // to somebody else; not on the wire
 }
 
 func (a ask) append(buf []byte) []byte {
@@ -58,10 +60,11 @@ const (
 	statusIO        status = 4
 	statusClosed    status = 5 // no such session
 	statusCancelled status = 6
+	statusPromised  status = 7 // it is being sent to somebody who passes it on; only to who understands it
 )
 
 func (s status) String() string {
-	names := []string{"ok", "not have", "busy", "file changed", "disk error", "session closed", "cancelled"}
+	names := []string{"ok", "not have", "busy", "file changed", "disk error", "session closed", "cancelled", "promised"}
 	if int(s) < len(names) {
 		return names[s]
 	}
@@ -89,7 +92,7 @@ func parseBlock(buf [recordSize]byte) (block, error) {
 		offset: binary.BigEndian.Uint32(buf[8:]), length: binary.BigEndian.Uint32(buf[12:]),
 	}
 	switch {
-	case b.status > statusCancelled:
+	case b.status > statusPromised:
 		return block{}, fmt.Errorf("%w: a block with %v", errGarbage, b.status)
 	case b.status == statusOK && (b.length == 0 || b.length > maxBlock):
 		return block{}, fmt.Errorf("%w: a block of %d bytes", errGarbage, b.length)

@@ -34,7 +34,9 @@
 // # How a file is served
 //
 // One goroutine for each data stream reads requests ahead, and tells the others
-// of the file which chunks are going to be sent. Another answers them: it reads
+// of the file which chunks are going to be sent; a chunk that was promised to
+// one of them is refused to the others for a few seconds, because they can have
+// it from there. Another answers them: it reads
 // a block behind its header, checks that the shared file is still what was
 // hashed, and hands both to the stream in one write. What a download has is served at once; when
 // it completes its sessions go on from the finished file.

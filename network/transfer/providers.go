@@ -128,7 +128,7 @@ func (d *download) connect(ctx context.Context, c *candidate) {
 	}
 	if err == nil {
 		s.l, s.sent = l, time.Now()
-		err = l.open(s, &wire.TransferOpen{Root: d.root[:], WantManifest: d.manifest == nil && !d.measured(l), Downloading: true})
+		err = l.open(s, &wire.TransferOpen{Root: d.root[:], WantManifest: d.manifest == nil && !d.measured(l), Downloading: true, Defers: true})
 	}
 	if err != nil {
 		d.backoff(c, err)

@@ -98,6 +98,8 @@ func (d *download) refused(s *session, chunk int, why status) {
 		reason = picker.NotHave
 	case statusBusy, statusIO:
 		reason = picker.Busy
+	case statusPromised:
+		reason = picker.Promised
 	case statusChanged, statusClosed:
 		s.l.close(s, errNoHolder)
 		return

@@ -23,6 +23,7 @@ type served struct {
 	root         share.RootHash
 	wantManifest bool
 	downloading  bool
+	defers       bool // it understands statusPromised
 
 	mu       sync.Mutex
 	source   content          // guarded by mu; nil while the size is not known

@@ -322,6 +322,7 @@ type TransferOpen struct {
 	Root          []byte                 `protobuf:"bytes,2,opt,name=root,proto3" json:"root,omitempty"`                                      // 32 bytes
 	WantManifest  bool                   `protobuf:"varint,3,opt,name=want_manifest,json=wantManifest,proto3" json:"want_manifest,omitempty"` // put the outboard, or a small file's content, into the answer
 	Downloading   bool                   `protobuf:"varint,4,opt,name=downloading,proto3" json:"downloading,omitempty"`                       // the asker serves what it has of this file: ask it back
+	Defers        bool                   `protobuf:"varint,5,opt,name=defers,proto3" json:"defers,omitempty"`                                 // the asker understands that a chunk is refused as PROMISED to somebody who passes it on
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -380,6 +381,13 @@ func (x *TransferOpen) GetWantManifest() bool {
 func (x *TransferOpen) GetDownloading() bool {
 	if x != nil {
 		return x.Downloading
+	}
+	return false
+}
+
+func (x *TransferOpen) GetDefers() bool {
+	if x != nil {
+		return x.Defers
 	}
 	return false
 }
@@ -1023,12 +1031,13 @@ const file_transfer_proto_rawDesc = "" +
 	"\x05close\x18\n" +
 	" \x01(\v2\x19.hinny.wire.TransferCloseH\x00R\x05close\x12.\n" +
 	"\x04sent\x18\v \x01(\v2\x18.hinny.wire.TransferSentH\x00R\x04sentB\x06\n" +
-	"\x04body\"\x83\x01\n" +
+	"\x04body\"\x9b\x01\n" +
 	"\fTransferOpen\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x12\x12\n" +
 	"\x04root\x18\x02 \x01(\fR\x04root\x12#\n" +
 	"\rwant_manifest\x18\x03 \x01(\bR\fwantManifest\x12 \n" +
-	"\vdownloading\x18\x04 \x01(\bR\vdownloading\"\xd8\x01\n" +
+	"\vdownloading\x18\x04 \x01(\bR\vdownloading\x12\x16\n" +
+	"\x06defers\x18\x05 \x01(\bR\x06defers\"\xd8\x01\n" +
 	"\x0eTransferOpened\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x12\x14\n" +
 	"\x05known\x18\x02 \x01(\bR\x05known\x12\x12\n" +

@@ -9,6 +9,7 @@ func TestGoldenTransfer(t *testing.T) {
 	root := bytes.Repeat([]byte{0xab}, 32)
 	for name, m := range map[string]*TransferFrame{
 		"transfer_open":        {Body: &TransferFrame_Open{Open: &TransferOpen{Session: 7, Root: root, WantManifest: true, Downloading: true}}},
+		"transfer_open_defers": {Body: &TransferFrame_Open{Open: &TransferOpen{Session: 7, Root: make([]byte, 32), Defers: true}}},
 		"transfer_opened_tail": {Body: &TransferFrame_Opened{Opened: &TransferOpened{Session: 7, Known: true, Size: 1 << 20, All: true, Tail: []byte{3, 4}}}},
 		"transfer_opened":      {Body: &TransferFrame_Opened{Opened: &TransferOpened{Session: 7, Known: true, Size: 1 << 20, Bits: []byte{9}, Name: "Air.flac", Outboard: []byte{1, 2}}}},
 		"transfer_refused":     {Body: &TransferFrame_Refused{Refused: &TransferRefused{Session: 7, Code: TransferRefused_CHANGED}}},
