@@ -153,6 +153,9 @@ func runOnce(ctx context.Context, c contestant, r *round) (measurement, error) {
 	if err := c.prepare(ctx, r); err != nil {
 		return measurement{}, fmt.Errorf("prepare: %w", err)
 	}
+	if err := level(r.dir, r.bytes*int64(r.sinks)); err != nil {
+		return measurement{}, err
+	}
 	watch := r.procs.watch()
 	begin := time.Now()
 	errs := make([]error, r.sinks)

@@ -50,3 +50,6 @@ func dialInside(ctx context.Context, namespace, network, addr string) (_ net.Con
 	}()
 	return new(net.Dialer).DialContext(ctx, network, addr)
 }
+
+// syncAll returns when the system has written everything to its disks.
+func syncAll() { unix.Sync() }
