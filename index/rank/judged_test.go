@@ -85,14 +85,14 @@ func gain(grades []int) (sum float64) {
 	return sum
 }
 
-// judge runs all judged queries some times and returns the mean nDCG@10 and the
+// judge runs judged queries some times and returns the mean nDCG@10 and the
 // share of them with a right file among the first three.
-func judge(t testing.TB, spammers int, trust *Trust) (ndcg, topThree float64) {
+func judge(t testing.TB, queries []judged, spammers int, trust *Trust) (ndcg, topThree float64) {
 	random := rand.New(rand.NewPCG(judgedSeed, 0))
 	const times = 25
 	runs, inTop := 0, 0
 	for range times {
-		for _, j := range judgements() {
+		for _, j := range queries {
 			m := merger(t, j.text)
 			m.Doubting(trust.Doubts)
 			grades := crowd(m, j, random, spammers)
@@ -127,20 +127,27 @@ func alarmed(spammers int) *Trust {
 const thirty = 30
 
 func TestTheRightFileIsOnTop(t *testing.T) {
-	if ndcg, top := judge(t, 0, nil); ndcg < 0.9 || top < 0.95 {
+	if ndcg, top := judge(t, everything(), 0, nil); ndcg < 0.9 || top < 0.95 {
 		t.Errorf("nDCG@10 is %.3f, a right file is in the top 3 of %.1f %% of the queries", ndcg, 100*top)
 	}
 }
 
 // TestSpamBeforeTheFirstCanary: it is not known yet who answers everything.
+// What is promised is the top three; nDCG only guards against a step back. It
+// is lower over all queries (0.738) than over the first twelve (0.794).
 func TestSpamBeforeTheFirstCanary(t *testing.T) {
-	if ndcg, top := judge(t, thirty, nil); ndcg < 0.75 || top < 0.95 {
-		t.Errorf("nDCG@10 is %.3f, a right file is in the top 3 of %.1f %% of the queries", ndcg, 100*top)
+	for _, c := range []struct {
+		queries []judged
+		least   float64
+	}{{judgements(), 0.75}, {everything(), 0.70}} {
+		if ndcg, top := judge(t, c.queries, thirty, nil); ndcg < c.least || top < 0.95 {
+			t.Errorf("nDCG@10 is %.3f, a right file is in the top 3 of %.1f %% of %d queries", ndcg, 100*top, len(c.queries))
+		}
 	}
 }
 
 func TestPeersThatAnswerEverythingAreLeftOut(t *testing.T) {
-	if ndcg, top := judge(t, thirty, alarmed(thirty)); ndcg < 0.9 || top < 0.95 {
+	if ndcg, top := judge(t, everything(), thirty, alarmed(thirty)); ndcg < 0.9 || top < 0.95 {
 		t.Errorf("nDCG@10 is %.3f, a right file is in the top 3 of %.1f %% of the queries", ndcg, 100*top)
 	}
 	own := merger(t, "air")
@@ -165,7 +172,7 @@ func BenchmarkJudged(b *testing.B) {
 			spammers int
 			trust    *Trust
 		}{"quiet": {}, "spam": {spammers: thirty}, "canary": {thirty, alarmed(thirty)}} {
-			ndcg, top := judge(b, c.spammers, c.trust)
+			ndcg, top := judge(b, everything(), c.spammers, c.trust)
 			b.ReportMetric(ndcg, name+"-nDCG@10")
 			b.ReportMetric(100*top, name+"-top3-%")
 		}
