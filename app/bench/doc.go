@@ -2,7 +2,7 @@
 //
 // A scenario says how many hosts hold a file, how many want it, and how fast
 // their uplinks are. The contestants that are installed (hinnyd; curl from
-// nginx followed by b3sum; aria2; qBittorrent; a bare libp2p stream) run it in
+// nginx followed by b3sum; anacrolix/torrent; aria2; qBittorrent; a bare libp2p stream) run it in
 // turn, round after round, so that a change of the machine's speed meets all
 // of them, and one table shows medians with the fastest and slowest round.
 //

@@ -128,7 +128,7 @@ func bench(ctx context.Context, o options) (err error) {
 // pick returns the contestants that can run and says why others cannot.
 func pick(l *lab, s scenario, o options) []contestant {
 	var ready []contestant
-	for _, c := range []contestant{hinny{}, bare{}, curl{}, aria2{}, qbittorrent{}} {
+	for _, c := range []contestant{hinny{}, bare{}, curl{}, anacrolix{}, aria2{}, qbittorrent{}} {
 		if len(o.only) > 0 && !slices.Contains(o.only, c.name()) {
 			continue
 		}

@@ -25,7 +25,11 @@ const announceEvery = 5
 type tracker struct {
 	mu    sync.Mutex
 	peers map[string][]byte // guarded by mu; compact address by client and port
+	seeds map[string]bool   // guarded by mu; those that lack nothing
 }
+
+// seedsPath answers how many clients have said that they lack nothing.
+const seedsPath = "/seeds"
 
 func runTracker(args []string) error {
 	if len(args) != 1 {
@@ -33,13 +37,19 @@ func runTracker(args []string) error {
 	}
 	server := &http.Server{
 		Addr:              args[0],
-		Handler:           &tracker{peers: map[string][]byte{}},
+		Handler:           &tracker{peers: map[string][]byte{}, seeds: map[string]bool{}},
 		ReadHeaderTimeout: 5 * time.Second,
 	}
 	return server.ListenAndServe()
 }
 
 func (t *tracker) ServeHTTP(w http.ResponseWriter, req *http.Request) {
+	if req.URL.Path == seedsPath {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		fmt.Fprint(w, len(t.seeds))
+		return
+	}
 	host, _, err := net.SplitHostPort(req.RemoteAddr)
 	port, portErr := strconv.ParseUint(req.URL.Query().Get("port"), 10, 16)
 	ip := net.ParseIP(host).To4()
@@ -51,6 +61,9 @@ func (t *tracker) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.peers[own] = binary.BigEndian.AppendUint16(append([]byte(nil), ip...), uint16(port))
+	if req.URL.Query().Get("left") == "0" {
+		t.seeds[own] = true
+	}
 	var compact []byte
 	for other, addr := range t.peers {
 		if other != own {
