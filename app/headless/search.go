@@ -18,7 +18,8 @@ import (
 const searchHelp = `All words must be in the name; accents, case and order do not matter, and the
 last word may be the beginning of one. "a phrase" in quotes (for the shell:
 '"a phrase"'), -without, type:video, ext:flac, size:>10MB, size:1GB..2GB.
-Because -without begins with a dash, flags of this command have two dashes.`
+peer:anna or peer:12D3... asks that contact or user ID alone, -peer:anna leaves
+it out. Because -without begins with a dash, flags of this command have two dashes.`
 
 // maxSearch bounds --timeout: nobody hits back after the life of a query.
 const maxSearch = 10 * time.Minute

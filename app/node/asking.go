@@ -49,9 +49,7 @@ func (s *searching) network(ctx context.Context, q query.Query, more <-chan stru
 // ask asks the network in one of the two ways.
 func (s *searching) ask(ctx context.Context, q query.Query, way int, events network.SearchEvents) error {
 	first := events.Progress
-	events.Found = func(hit network.Hit) {
-		s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hit.Rate, Provider: hit.Provider, Network: hit.Network})
-	}
+	events.Found = s.hit
 	events.Progress = func(p network.SearchProgress) {
 		if first != nil {
 			first(p)
@@ -65,6 +63,11 @@ func (s *searching) ask(ctx context.Context, q query.Query, way int, events netw
 	}
 	s.node.log.Debug("a search has ended", "query", q.String(), "report", report)
 	return nil
+}
+
+// hit takes what a peer of the network has.
+func (s *searching) hit(hit network.Hit) {
+	s.add(rank.Hit{Root: hit.Root, Name: hit.Name, Size: hit.Size, Meta: hit.Meta, Rate: hit.Rate, Provider: hit.Provider, Network: hit.Network})
 }
 
 // few reports whether so little was found that the words may be misspelled.

@@ -38,6 +38,9 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	if q.IsEmpty() {
 		return &api.Error{Code: api.CodeUsage, Message: "there is nothing to search for; give at least one word"}
 	}
+	if q, err = n.named(q); err != nil {
+		return err
+	}
 	if r.Timeout == 0 {
 		r.Timeout = api.DefaultSearchTimeout
 	}
@@ -49,13 +52,16 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	patience := time.AfterFunc(r.Timeout, cancel)
 	defer patience.Stop()
 	s := &searching{
-		node: n, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel,
+		node: n, whose: q, merger: rank.New(q), found: found, progress: r.Progress, stop: cancel,
 		listen: func() { patience.Reset(r.Timeout) },
 	}
 	s.merger.Doubting(n.trust.doubts)
 	s.merger.Refusing(func(root share.RootHash) bool { return n.marks.of(root) == api.MarkFake })
 	if err := s.local(limited, q); err != nil {
 		return err
+	}
+	if len(q.Peers) > 0 {
+		return s.people(limited)
 	}
 	more := make(chan struct{})
 	var wishing sync.WaitGroup
@@ -64,7 +70,7 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	wishing.Go(func() {
 		passOn(limited, r.More, more, s.listen)
 	})
-	if err := s.network(limited, q, more); err != nil {
+	if err := s.network(limited, q.Everybody(), more); err != nil {
 		return err
 	}
 	if s.enough() {
@@ -96,6 +102,7 @@ func passOn(ctx context.Context, from <-chan struct{}, to chan<- struct{}, wishe
 // searching is one search under way.
 type searching struct {
 	node     *Node
+	whose    query.Query // as it was typed, with the IDs of the peers it names
 	stop     func()
 	listen   func()                   // for the whole timeout from now on
 	progress func(api.SearchProgress) // nil: not wanted
@@ -111,6 +118,9 @@ type searching struct {
 // local gives our own files, which take milliseconds; few of them bring others
 // whose words are spelled alike.
 func (s *searching) local(ctx context.Context, q query.Query) error {
+	if !q.From(s.node.network.ID()) {
+		return nil
+	}
 	matches, like, err := s.node.index.SearchLike(ctx, q, maxLocal)
 	s.merger.Also(like)
 	for _, m := range matches {
@@ -127,7 +137,7 @@ func (s *searching) local(ctx context.Context, q query.Query) error {
 func (s *searching) add(hit rank.Hit) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ended {
+	if s.ended || !s.whose.From(hit.Provider) {
 		return
 	}
 	result, changed := s.merger.Add(hit)

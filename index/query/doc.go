@@ -19,6 +19,7 @@
 //	album:"pastel blues" itself; also title: and, without it, -artist:bach
 //	duration:>10m       as the file says, also 3:45, 90s, 1h..2h
 //	width:>=1920        and height: in pixels; bitrate:>=320 in kbit/s
+//	peer:anna           at this contact or user ID only, also peer:"anna b" and -peer:
 //	date:>2024-01       changed after, also >=, <, <=, 2020..2022, 2024-01-31; days in UTC
 //
 // OR is written in capitals; "or" is a word like any other. It joins its two

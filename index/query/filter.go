@@ -14,7 +14,7 @@ import (
 func isFilter(word string) bool {
 	name, _, ok := strings.Cut(word, ":")
 	name = strings.ToLower(name)
-	return ok && (slices.Contains([]string{"type", "ext", "size", "date"}, name) ||
+	return ok && (slices.Contains([]string{"type", "ext", "size", "date", peerFilter}, name) ||
 		slices.Contains(fields(), Field(name)) || slices.Contains(Measures(), Measure(name)))
 }
 
@@ -23,19 +23,22 @@ func (p *parser) filter(start int, word string, without bool) error {
 	name, value, _ := strings.Cut(word, ":")
 	name = strings.ToLower(name)
 	pos := p.at - utf8.RuneCountInString(value)
-	if slices.Contains(fields(), Field(name)) {
-		quoted := value == "" && p.at < len(p.text) && isQuote(p.text[p.at])
-		if quoted {
-			phrase, err := p.phrase()
-			if err != nil {
-				return err
-			}
-			value = phrase
+	isField := slices.Contains(fields(), Field(name))
+	quoted := (isField || name == peerFilter) && value == "" && p.at < len(p.text) && isQuote(p.text[p.at])
+	if quoted {
+		phrase, err := p.phrase()
+		if err != nil {
+			return err
 		}
+		value = phrase
+	}
+	if isField {
 		return p.claim(start, Field(name), value, quoted, without)
 	}
 	var err error
 	switch name {
+	case peerFilter:
+		err = p.peers(value, quoted, without)
 	case "type":
 		err = p.kinds(value, without)
 	case "ext":

@@ -35,6 +35,11 @@ type Query struct {
 	// What files say of themselves. A file that does not say matches none.
 	Claims                           []Claim
 	Duration, Bitrate, Width, Height Range // units as Measure says
+
+	// Whose files: user IDs, or what the searcher calls them. That is the
+	// searcher's own affair: Match does not know them, see From and Everybody.
+	Peers    []string // any of them; none: everybody
+	NotPeers []string
 }
 
 // Term is a word or a phrase.
@@ -81,7 +86,7 @@ func (r Range) intersect(other Range) Range {
 // punctuation alone does. Match would accept every file.
 func (q Query) IsEmpty() bool {
 	return len(q.Terms) == 0 && len(q.Kinds) == 0 && len(q.NotKinds) == 0 &&
-		len(q.Exts) == 0 && len(q.NotExts) == 0 && !q.Size.Set && !q.Date.Set && !q.asksSaid()
+		len(q.Exts) == 0 && len(q.NotExts) == 0 && !q.Size.Set && !q.Date.Set && !q.asksSaid() && len(q.Peers) == 0
 }
 
 // asksSaid reports whether the query asks for what files say of themselves.
@@ -190,6 +195,7 @@ func (q Query) String() string {
 	for _, c := range q.Claims {
 		parts = append(parts, c.write())
 	}
+	parts = append(parts, q.writePeers()...)
 	for i, term := range q.Terms {
 		if term.Or {
 			parts = append(parts, orWord)

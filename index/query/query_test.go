@@ -204,7 +204,7 @@ func pieces() []string {
 	return []string{
 		"bach", "Air", "OR", " OR ", "or", `"OR"`, "OR*", "s01e02", "24.04", "北京大学", "讲", "é", "-", `"`, `"a b"`, `-"x y"`, " ", "  ", "*", "beet*", "-no*", "(type:video",
 		"type:video", "-type:music,book", "ext:flac", "ext:.MP3,ogg", "-ext:zip", "size:>10MB", "size:<1.5GiB", "size:1MB..20MB", "size:7", "size:<0",
-		"date:>2024-01", "date:2020..2021-05", "date:<0000", "date:>9999", "re:zero", "type:", "“q”", "\xff", "ß", "a*b", "--x", "\u0301", "C++",
+		"date:>2024-01", "date:2020..2021-05", "date:<0000", "date:>9999", "re:zero", "type:", "peer:anna", `-peer:"a b"`, "peer:a,b*", "peer:", "“q”", "\xff", "ß", "a*b", "--x", "\u0301", "C++",
 	}
 }
 

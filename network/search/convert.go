@@ -82,7 +82,7 @@ func openQuery(m *wire.SearchQuery) (flood.Query, error) {
 	if !utf8.ValidString(q.Text) {
 		return q, malformed("a query that is no text")
 	}
-	if parsed, err := query.Parse(q.Text); err != nil || parsed.IsEmpty() {
+	if parsed, err := query.Parse(q.Text); err != nil || parsed.Everybody().IsEmpty() {
 		return q, malformed("a query that asks for nothing (%v)", err)
 	}
 	return q, nil

@@ -67,7 +67,7 @@ func (s *search) model(marks map[share.RootHash]mark, by order.Order, narrow Nar
 		switch {
 		case narrow.hides(r):
 			m.Hidden++
-		case !narrow.shows(r) || !through && !filter.Match(query.Thing{Name: r.Name, Size: r.Size, Meta: r.Meta}):
+		case !narrow.shows(r) || !through && !passes(filter, r):
 			m.Filtered++
 		default:
 			m.Rows = append(m.Rows, r)
@@ -150,4 +150,11 @@ func (d *desk) tabs() []Tab {
 		tabs[i] = Tab{ID: s.id, Text: s.text, Count: len(s.rows), Running: s.running}
 	}
 	return tabs
+}
+
+// passes reports whether a row passes the filter, which may name providers by
+// their IDs.
+func passes(filter query.Query, r Row) bool {
+	return filter.Match(query.Thing{Name: r.Name, Size: r.Size, Meta: r.Meta}) &&
+		(len(filter.Peers)+len(filter.NotPeers) == 0 || slices.ContainsFunc(r.Providers, filter.From))
 }

@@ -2,6 +2,7 @@ package search
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -141,12 +142,30 @@ func TestTheFilterIsWrittenLikeASearch(t *testing.T) {
 				t.Errorf("%q leaves %d rows and takes %d: %v", filter, len(m.Rows), m.Filtered, m.Mistake)
 			}
 		}
+		p.Filter("")
+		uitest.Pass(time.Second)
+		p.Filter("peer:" + rarest(p.View().Rows))
+		uitest.Pass(time.Second)
+		if m := p.View(); len(m.Rows) != 2 {
+			t.Errorf("a provider of two results leaves %d", len(m.Rows))
+		}
 		p.Filter("size:>many")
 		uitest.Pass(time.Second)
 		if m := p.View(); m.Mistake == nil || len(m.Rows) != 8 {
 			t.Errorf("a mistake in the filter leaves %d rows: %v", len(m.Rows), m.Mistake)
 		}
 	})
+}
+
+// rarest returns the provider of the fewest of the rows.
+func rarest(rows []Row) string {
+	count := map[string]int{}
+	for _, r := range rows {
+		for _, id := range r.Providers {
+			count[id]++
+		}
+	}
+	return slices.MinFunc(slices.Sorted(maps.Keys(count)), func(a, b string) int { return count[a] - count[b] })
 }
 
 func TestStopKeepsWhatWasFound(t *testing.T) {
