@@ -98,6 +98,9 @@ func (m *Manager) leave(d *download) {
 // somebody has.
 const turn = 30 * time.Second
 
+// Crowded reports whether there are more downloads than may run at once.
+func (m *Manager) Crowded() bool { return m.others() }
+
 // others reports whether a download waits for a place.
 func (m *Manager) others() bool {
 	m.mu.Lock()
