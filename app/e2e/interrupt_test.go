@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"math/rand/v2"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -46,6 +47,21 @@ func (d interrupted) reaches(bytes int64) (done int64) {
 	return done
 }
 
+// kept waits until b has found the download again, and returns how many bytes
+// of it are there.
+func (d interrupted) kept() (bytes int64) {
+	d.b.t.Helper()
+	d.b.Eventually("finds its download", func() bool {
+		t := d.b.transfer(d.root, "big.iso")
+		bytes = t.Done
+		if t.State == api.StateComplete {
+			bytes = int64(len(d.data))
+		}
+		return t.State != ""
+	})
+	return bytes
+}
+
 // ends waits for the end and checks what arrived.
 func (d interrupted) ends() {
 	d.b.t.Helper()
@@ -81,19 +97,28 @@ func (d interrupted) sent() (sent int64) {
 func TestKilledDownloaderGoesOn(t *testing.T) {
 	kills, size := 3, 48<<20
 	if *full {
-		kills, size = 20, 1<<30
+		kills, size = 200, 1<<30
 	}
 	seed := uint64(time.Now().UnixNano())
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 0))
 	d := beginDownload(t, size)
+	moments := make([]int64, kills)
+	for i := range moments {
+		moments[i] = random.Int64N(int64(size))
+	}
+	slices.Sort(moments) // so that the last kills do not find it complete
 	midway := 0
-	for range kills {
-		if done := d.reaches(random.Int64N(int64(size))); 0 < done && done < int64(size) {
+	for _, moment := range moments {
+		done := d.reaches(moment)
+		if 0 < done && done < int64(size) {
 			midway++
 		}
 		d.b.Kill()
 		d.b.Start(d.a)
+		if kept := d.kept(); kept < done {
+			t.Errorf("%d bytes were said to be done before the kill, %d after it", done, kept)
+		}
 	}
 	d.ends()
 	sent := d.sent()
