@@ -16,7 +16,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-
 TEST_PACKAGES  = $(BUILD_PACKAGES) xvfb xdotool openbox imagemagick x11-utils libgl1-mesa-dri b3sum fonts-noto-cjk
 CHECK_PACKAGES = protobuf-compiler
 
-.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-small bench-window bench-parts sim e2e package need-build need-test clean
+.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-index bench-small bench-window bench-parts sim e2e package need-build need-test clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -72,6 +72,9 @@ bench: hinnyd ## Hinny beside its rivals, in one run (as root: in network namesp
 bench-library: hinnyd ## a library of FILES small files: first tick, start, memory, a move
 	$(GO) build -trimpath -o bin/bench ./app/bench
 	./bin/bench -bin bin -scenario library -files $(or $(FILES),100000)
+
+bench-index: ## searches among FILES names, beside SQLite's FTS5 where sqlite3 is there; KEEP=folder for the next run
+	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -run '^$$' -bench BesideFTS5 -benchtime 1x -timeout 60m ./index -files $(or $(FILES),1000000) $(if $(KEEP),-home $(abspath $(KEEP)))
 
 bench-small: hinnyd ## one order for FILES files of 10 KiB
 	$(GO) build -trimpath -o bin/bench ./app/bench

@@ -34,7 +34,7 @@ func BenchmarkQuery(b *testing.B) {
 		b.Run(fmt.Sprintf("files=%d", n), func(b *testing.B) {
 			i := benchmarkLibrary(b, n)
 			for _, kind := range queryKinds() {
-				b.Run(kind.name, func(b *testing.B) { measure(b, i, n, kind) })
+				b.Run(kind.name, func(b *testing.B) { measure(b, i, kind) })
 			}
 		})
 	}
@@ -141,18 +141,24 @@ func misspell(l *librarian, w string) string {
 	return w[:at] + "y" + w[at+1:]
 }
 
-// measure runs one kind of query for a while.
-func measure(b *testing.B, i *Index, n int, kind queryKind) {
-	const most, patience = 1000, 20 * time.Second
-	l, asks := newLibrarian(librarySeed), newLibrarian(librarySeed+1)
-	var names [][]string
-	for at := range 10 * most {
-		words := slices.DeleteFunc(strings.FieldsFunc(l.file(at).Rel, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }),
-			func(w string) bool { return len(w) < 4 })
+// wordsOfNames returns the words of the first names of the library, as far as
+// they are worth asking for, without those names that have fewer than three.
+func wordsOfNames(n int) (names [][]string) {
+	l := newLibrarian(librarySeed)
+	noLetter := func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }
+	for at := range n {
+		words := slices.DeleteFunc(strings.FieldsFunc(l.file(at).Rel, noLetter), func(w string) bool { return len(w) < 4 })
 		if len(words) > 2 {
 			names = append(names, words)
 		}
 	}
+	return names
+}
+
+// measure runs one kind of query for a while.
+func measure(b *testing.B, i *Index, kind queryKind) {
+	const most, patience = 1000, 20 * time.Second
+	asks, names := newLibrarian(librarySeed+1), wordsOfNames(10*most)
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
 	for b.Loop() {
