@@ -200,3 +200,34 @@ func (b *besieged) bounded(t *testing.T, name string, seed uint64, honest map[fl
 		}
 	}
 }
+
+// TestAnIDIsHonouredAFewTimesHoweverOftenItComes: each copy claims more than the
+// one before, and waves follow each other without end.
+func TestAnIDIsHonouredAFewTimesHoweverOftenItComes(t *testing.T) {
+	policy := flood.DefaultPolicy()
+	policy.Rate, policy.Burst = 1e9, 1e9
+	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
+	const liar, others = 100, 20
+	for p := range others {
+		s.AddNeighbour(p, flood.Hub)
+	}
+	s.AddNeighbour(liar, flood.Hub)
+	honoured := 0
+	for wave := range 3 * policy.Waves {
+		for ttl := range policy.MaxTTL {
+			q := flood.Query{ID: flood.ID{1}, TTL: 2 + ttl, Budget: 40 << ttl, Wave: wave}
+			sent := 0
+			for _, action := range s.Query(0, liar, q) {
+				if _, ok := action.(flood.SendQuery[int]); ok {
+					sent++
+				}
+			}
+			if sent > 0 {
+				honoured++
+			}
+		}
+	}
+	if most := (1 + policy.Again) * (1 + policy.Waves); honoured != most {
+		t.Errorf("%d messages of a liar under one ID were passed on, want %d", honoured, most)
+	}
+}
