@@ -38,7 +38,7 @@ func commands() []command {
 		{name: "status", short: "who we are, our addresses, what is shared", setup: plain(status)},
 		{name: "share", args: "review DIR | add DIR | remove DIR | name DIR NAME | exclude [add|remove PATTERN... | reset] | list | pause | resume", short: "look at, tick, untick and list shared folders, hide files in them; pause the hashing", long: shareHelp, setup: plain(shareFolders)},
 		{name: "files", args: "[TEXT] [--folder DIR]", short: "list the shared files, and what others wanted of them", long: filesHelp, setup: setupFiles},
-		{name: "search", args: "WORDS... [--timeout 5s] [--more N] [--hidden]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},
+		{name: "search", args: "WORDS... [--timeout 5s] [--more N] [--min-providers N] [--new] [--hidden]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},
 		{name: "save", args: "WORDS...", short: "have the node repeat a search by itself", words: true, setup: plain(saveSearch)},
 		{name: "saved", args: "[--seen]", short: "list the saved searches, and what they found since", long: savedHelp, setup: setupSaved},
 		{name: "unsave", args: "WORDS...", short: "have it repeated no more", words: true, setup: plain(forgetSearch)},

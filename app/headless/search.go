@@ -31,6 +31,8 @@ func setupSearch(flags *flag.FlagSet) action {
 	timeout := flags.Duration("timeout", api.DefaultSearchTimeout, "how `long` to listen for answers")
 	more := flags.Int("more", 0, "how many `times` to ask further when enough peers answered, or all rounds are over")
 	hidden := flags.Bool("hidden", false, "show what is marked as hidden, too")
+	least := flags.Int("min-providers", 0, "show only what so `many` peers have")
+	fresh := flags.Bool("new", false, "leave out what is here or ordered")
 	return func(ctx context.Context, s *session, args []string) error {
 		text := strings.TrimSpace(strings.Join(args, " "))
 		if text == "" {
@@ -42,19 +44,26 @@ func setupSearch(flags *flag.FlagSet) action {
 		if *more < 0 || *more > maxMore {
 			return usagef("search: --more %d is not between 0 and %d", *more, maxMore)
 		}
+		if *least < 0 {
+			return usagef("search: --min-providers %d is below 0", *least)
+		}
+		show, err := s.wanted(ctx, api.Wish{Least: *least, Absent: *fresh})
+		if err != nil {
+			return err
+		}
 		further := newFurther(*more)
 		request := api.SearchRequest{Text: text, Timeout: *timeout, Progress: further.see, More: further.wish}
 		if s.json {
-			return s.node().Search(ctx, request, func(r api.Result) bool { s.object(r); return s.broken == nil })
+			return s.node().Search(ctx, request, only(show, func(r api.Result) bool { s.object(r); return s.broken == nil }))
 		}
-		return s.search(ctx, request, *hidden)
+		return s.search(ctx, request, func(r api.Result) bool { return (r.Mark != api.MarkHidden || *hidden) && show(r) })
 	}
 }
 
 // search shows the results to a person: on a terminal as one table that grows
-// in place, elsewhere as lines in the order they come. What is marked as hidden
-// is left out unless it is wanted.
-func (s *session) search(ctx context.Context, request api.SearchRequest, hidden bool) error {
+// in place, elsewhere as lines in the order they come; only those that show lets
+// through.
+func (s *session) search(ctx context.Context, request api.SearchRequest, show func(api.Result) bool) error {
 	list := resultList{at: map[share.RootHash]int{}}
 	var drawn int
 	var last time.Time
@@ -65,7 +74,7 @@ func (s *session) search(ctx context.Context, request api.SearchRequest, hidden 
 			see(p)
 		}
 	}
-	err := s.node().Search(ctx, request, visible(hidden, func(r api.Result) bool {
+	err := s.node().Search(ctx, request, only(show, func(r api.Result) bool {
 		fresh := list.add(r)
 		switch {
 		case !s.screen.is && fresh:
@@ -105,9 +114,23 @@ func (s *session) search(ctx context.Context, request api.SearchRequest, hidden 
 	return nil
 }
 
-// visible passes on what is not marked as hidden, or everything.
-func visible(hidden bool, found func(api.Result) bool) func(api.Result) bool {
-	return func(r api.Result) bool { return r.Mark == api.MarkHidden && !hidden || found(r) }
+// wanted returns which results a wish lets through. What is ordered while the
+// search runs still shows.
+func (s *session) wanted(ctx context.Context, w api.Wish) (func(api.Result) bool, error) {
+	here := map[share.RootHash]bool{}
+	if w.Absent {
+		transfers, err := s.node().Transfers(ctx)
+		if err != nil {
+			return nil, err
+		}
+		here = api.Here(transfers)
+	}
+	return func(r api.Result) bool { return w.Lets(len(r.Providers), r.Have || here[r.Root]) }, nil
+}
+
+// only passes on what show lets through.
+func only(show func(api.Result) bool, found func(api.Result) bool) func(api.Result) bool {
+	return func(r api.Result) bool { return !show(r) || found(r) }
 }
 
 // maxMore bounds --more: each asks thousands of peers.

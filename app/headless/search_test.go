@@ -1,10 +1,12 @@
 package main
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"hinny/app/api"
+	"hinny/app/api/apitest"
 	"hinny/app/words"
 )
 
@@ -50,5 +52,40 @@ func TestSearchGoesOnAndSaysHowFarItWent(t *testing.T) {
 	}
 	if got := words.Asked(1240, 3, 1); got != "Asked 1,240 peers, 3 rounds, 1 rare word looked up" {
 		t.Error(got)
+	}
+}
+
+// TestSearchLeavesOutWhatIsNotWanted: as the filters of the window, for lines
+// and for JSON.
+func TestSearchLeavesOutWhatIsNotWanted(t *testing.T) {
+	memory := world()
+	memory.Results = append(memory.Results, api.Result{Root: apitest.Root(3), Name: "mule ordered.mkv", Size: 1, Providers: []string{friend}})
+	home := running(t, memory)
+	if _, err := memory.Get(t.Context(), api.GetRequest{Target: apitest.Root(3).String(), Size: -1}); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		flags []string
+		want  []int
+	}{
+		{nil, []int{1, 2, 3}},
+		{[]string{"--min-providers", "2"}, []int{2}},
+		{[]string{"--new"}, []int{1}},
+		{[]string{"--new", "--min-providers", "2"}, nil},
+		{[]string{"--json", "--new"}, []int{1}},
+	} {
+		got := call(t.Context(), append(append([]string{"search", "--home", home}, c.flags...), "mule")...)
+		var shown []int
+		for n := 1; n <= 3; n++ {
+			if strings.Contains(got.out, apitest.Root(byte(n)).String()) {
+				shown = append(shown, n)
+			}
+		}
+		if got.code != 0 || !slices.Equal(shown, c.want) {
+			t.Errorf("%v shows %v, want %v: %s%s", c.flags, shown, c.want, got.out, got.err)
+		}
+	}
+	if got := call(t.Context(), "search", "--min-providers", "-1", "--home", home, "mule"); got.code == 0 || !strings.Contains(got.err, "--min-providers -1") {
+		t.Errorf("%d: %s", got.code, got.err)
 	}
 }

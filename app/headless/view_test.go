@@ -117,7 +117,7 @@ func TestSearchOnATerminalGrowsInPlace(t *testing.T) {
 	var out strings.Builder
 	s := terminal(&out, 160, 24)
 	s.home = running(t, world())
-	if err := s.search(t.Context(), api.SearchRequest{Text: "mule", Timeout: time.Second}, false); err != nil {
+	if err := s.search(t.Context(), api.SearchRequest{Text: "mule", Timeout: time.Second}, func(r api.Result) bool { return r.Mark != api.MarkHidden }); err != nil {
 		t.Fatal(err)
 	}
 	final := out.String()[strings.LastIndex(out.String(), "\x1b[J"):]

@@ -37,8 +37,7 @@ func (n Narrow) shows(r Row) bool {
 	switch {
 	case n.Kind != "" && r.Kind != n.Kind,
 		r.Size < n.Size.From, n.Size.Below > 0 && r.Size >= n.Size.Below,
-		len(r.Providers) < n.Least,
-		n.Absent && r.Local != Absent:
+		!api.Wish{Least: n.Least, Absent: n.Absent}.Lets(len(r.Providers), r.Local != Absent):
 		return false
 	}
 	return true
