@@ -63,6 +63,7 @@ fuzz: ## every decoder of foreign bytes, FUZZTIME each
 bench: hinnyd ## Hinny beside its rivals, in one run (as root: in network namespaces)
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/barestream ./network/barestream
 	$(GO) build -trimpath -o bin/bench ./app/bench
+	$(GO) test -tags $(HEADLESS) -run '^$$' -bench Judged -benchtime 1x ./index/rank # nDCG@10 of the judged searches
 	./bin/bench -bin bin -scenario one -rounds $(or $(ROUNDS),5)
 	@if [ "$$(id -u)" = 0 ]; then \
 	  ./bin/bench -bin bin -scenario four -rounds $(or $(ROUNDS),3); \
