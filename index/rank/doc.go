@@ -17,9 +17,9 @@
 //
 // Freshness is no part of the score. Nothing here is old: a provider signs each
 // answer for the random ID of this very search, to the flood and to a question
-// after the DHT named it, and what is signed for another ID is refused. So all
-// that is merged was said within seconds, and what the DHT remembers of a peer
-// only says whom to ask.
+// after the DHT named it, and what is signed for another ID is refused. So
+// nothing that is merged was said before the search began, and what the DHT
+// remembers of a peer only says whom to ask.
 //
 // It asks nobody and keeps no time: hits go in, results come out, in any order
 // of arrival the same. Everything is bounded by the constants below; what comes
