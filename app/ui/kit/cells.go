@@ -21,6 +21,16 @@ func TextColumn[T any](right bool, say func(T) Words) func() Cell[T] {
 	return func() Cell[T] { return &textCell[T]{Text: NewText(right), say: say} }
 }
 
+// TailColumn makes the cells of a column that shows text of which the end tells
+// rows apart.
+func TailColumn[T any](say func(T) Words) func() Cell[T] {
+	return func() Cell[T] {
+		text := NewText(false)
+		text.SetTail()
+		return &textCell[T]{Text: text, say: say}
+	}
+}
+
 type textCell[T any] struct {
 	*Text
 	say func(T) Words

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
@@ -20,6 +21,7 @@ type Text struct {
 	full  string
 	color fyne.ThemeColorName
 	width float32
+	tail  bool // the end is kept where there is no room
 	sinks sinks
 }
 
@@ -33,6 +35,10 @@ func NewText(right bool) *Text {
 	t.ExtendBaseWidget(t)
 	return t
 }
+
+// SetTail keeps the end of the text where there is no room, and not the
+// beginning: for IDs, which often begin alike.
+func (t *Text) SetTail() { t.tail = true }
 
 // SetBold makes the text bold.
 func (t *Text) SetBold(bold bool) { t.text.TextStyle.Bold = bold }
@@ -63,7 +69,11 @@ func (t *Text) String() string { return t.full }
 
 // fit cuts the text to the width there is.
 func (t *Text) fit() {
-	t.text.Text = fit(t.full, t.width, func(s string) float32 {
+	cut := fit
+	if t.tail {
+		cut = fitTail
+	}
+	t.text.Text = cut(t.full, t.width, func(s string) float32 {
 		return fyne.MeasureText(s, t.text.TextSize, t.text.TextStyle).Width
 	}, t.text.TextSize)
 }
@@ -97,6 +107,19 @@ func fit(text string, width float32, measure func(string) float32, wide float32)
 		return ""
 	}
 	return string(runes[:low]) + "…"
+}
+
+// fitTail is fit for the end of a text: "…q3K9xZ2a".
+func fitTail(text string, width float32, measure func(string) float32, wide float32) string {
+	mirrored := func(s string) float32 { return measure(mirror(s)) }
+	return mirror(fit(mirror(text), width, mirrored, wide))
+}
+
+// mirror returns the characters of a text from the last to the first.
+func mirror(text string) string {
+	runes := []rune(text)
+	slices.Reverse(runes)
+	return string(runes)
 }
 
 // CreateRenderer implements fyne.Widget.

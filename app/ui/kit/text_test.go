@@ -2,6 +2,7 @@ package kit
 
 import (
 	"testing"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/software"
@@ -55,5 +56,14 @@ func BenchmarkATextOfChineseLetters(b *testing.B) {
 	text := NewText(false)
 	for i := 0; b.Loop(); i++ {
 		text.SetText([]string{"骡子与驴骡", "一部纪录片"}[i%2], theme.ColorNameForeground)
+	}
+}
+
+func TestTheEndOfAnIDIsKept(t *testing.T) {
+	each := func(s string) float32 { return float32(utf8.RuneCountInString(s)) }
+	for width, want := range map[float32]string{20: "…RrnCvG9CJX21Xy", 15: "…RrnCvG9CJX21Xy", 6: "…X21Xy", 1: "", 0: ""} {
+		if got := fitTail("…RrnCvG9CJX21Xy", width, each, 1); got != want {
+			t.Errorf("in %v it reads %q, want %q", width, got, want)
+		}
 	}
 }

@@ -21,7 +21,7 @@ func peerTable() *kit.Table[string, api.Peer] {
 	type row = api.Peer
 	return kit.NewTable([]kit.Column[row]{
 		{ID: ByCalled, Title: lang.L("Contact"), Width: 110, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Name(p.Name)) })},
-		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(telling(p.Peer)) })},
+		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TailColumn(func(p row) kit.Words { return kit.Plain(telling(p.Peer)) })},
 		{ID: ByState, Title: lang.L("State"), Width: 130, New: kit.TextColumn(false, func(p row) kit.Words {
 			text, color := look.Closeness(p)
 			return kit.Words{Text: text, Color: color}
