@@ -57,7 +57,9 @@ func (c *client) listen(stream network.Stream, asks chan<- ask) {
 			_ = stream.Reset()
 			return
 		}
-		a.promised = !c.promise(a)
+		if c.slot.held.Load() {
+			c.weigh(&a)
+		}
 		asks <- a
 	}
 }
@@ -93,23 +95,25 @@ func (c *client) answerAll(stream network.Stream, asks <-chan ask) error {
 	}
 }
 
-// promise reports whether a request is going to be answered: another may be
-// sent the chunk already. Of one that is, the others of the file are told, so
-// that they ask for another chunk first.
-func (c *client) promise(a ask) bool {
+// weigh decides, once, whether a request for a chunk is going to be answered:
+// where the whole file is served, another may be sent the chunk already. Of one
+// that is, the others of the file are told, so that they ask for another chunk
+// first.
+func (c *client) weigh(a *ask) {
 	s := c.session(a.session)
-	if s == nil || a.kind != kindChunk || !c.slot.held.Load() {
-		return true
+	if s == nil || a.kind != kindChunk || a.weighed {
+		return
 	}
-	if !c.m.audience.promise(s, a.index, time.Now()) {
-		return false
+	a.weighed = true
+	if s.complete() && !c.m.audience.promise(s, a.index, time.Now()) {
+		a.promised = true
+		return
 	}
 	for _, other := range c.m.audience.of(s.root) {
 		if other != s && other.downloading {
 			other.c.out.send(sentFrame(other.id, a.index))
 		}
 	}
-	return true
 }
 
 func (c *client) enter() bool {
@@ -129,12 +133,16 @@ func (c *client) leave() {
 }
 
 // answer serves one request.
-func (c *client) answer(stream network.Stream, a ask) error {
+func (c *client) answer(stream network.Stream, a ask) (err error) {
 	c.slot.busy.Add(1)
 	defer c.slot.busy.Add(-1)
 	s := c.session(a.session)
 	if s == nil {
 		return refuse(stream, a.id, statusClosed)
+	}
+	whole := false
+	if a.kind == kindChunk {
+		defer func() { c.m.audience.answered(s, a.index, whole, time.Now()) }()
 	}
 	s.mu.Lock()
 	m, source := s.manifest, s.source
@@ -144,52 +152,57 @@ func (c *client) answer(stream network.Stream, a ask) error {
 		return refuse(stream, a.id, statusNotHave)
 	case a.kind == kindOutboard:
 		outboard := m.Outboard()
-		return c.send(stream, s, a, len(outboard), func(p []byte, at int) error {
+		_, err := c.send(stream, s, a, len(outboard), func(p []byte, at int) error {
 			copy(p, outboard[at:])
 			return nil
 		})
+		return err
 	case share.CheckChunk(m.Size(), int(a.index)) != nil:
 		return fmt.Errorf("%w: asks for chunk %d of %d", errGarbage, a.index, m.Chunks())
 	case !source.has(int(a.index)):
 		return refuse(stream, a.id, statusNotHave)
 	case !c.m.slots.holds(c):
 		return refuse(stream, a.id, statusBusy)
-	case a.promised:
+	}
+	// It may have come before its asker had a slot.
+	if c.weigh(&a); a.promised {
 		return refuse(stream, a.id, statusPromised)
 	}
 	offset, length := share.ChunkSpan(m.Size(), int(a.index))
-	return c.send(stream, s, a, length, func(p []byte, at int) error { return s.read(p, offset+int64(at)) })
+	whole, err = c.send(stream, s, a, length, func(p []byte, at int) error { return s.read(p, offset+int64(at)) })
+	return err
 }
 
-// send writes length bytes in blocks, header and content in one write each.
-func (c *client) send(stream network.Stream, s *served, a ask, length int, read func(p []byte, at int) error) error {
+// send writes length bytes in blocks, header and content in one write each. It
+// reports whether they are all sent.
+func (c *client) send(stream network.Stream, s *served, a ask, length int, read func(p []byte, at int) error) (whole bool, err error) {
 	buf := c.m.blocks.Get().(*[]byte)
 	defer c.m.blocks.Put(buf)
 	for at := 0; at < length; {
 		if !c.wanted(a.id) {
-			return refuse(stream, a.id, statusCancelled)
+			return false, refuse(stream, a.id, statusCancelled)
 		}
 		if a.kind == kindChunk && c.slot.cut.Load() {
-			return refuse(stream, a.id, statusBusy)
+			return false, refuse(stream, a.id, statusBusy)
 		}
 		n, err := c.allowed(min(maxBlock, length-at))
 		if err != nil {
-			return err
+			return false, err
 		}
 		frame := (*buf)[:recordSize+n]
 		if err := read(frame[recordSize:], at); err != nil {
 			c.m.log.Warn("a shared file cannot be served", "root", s.root.Short(), "peer", c.peer.String(), "error", err)
-			return refuse(stream, a.id, readStatus(err))
+			return false, refuse(stream, a.id, readStatus(err))
 		}
 		block{id: a.id, offset: uint32(at), length: uint32(n)}.put(frame)
 		_ = stream.SetWriteDeadline(time.Now().Add(slowReader))
 		if _, err := stream.Write(frame); err != nil {
-			return fmt.Errorf("send chunk %d of %s: %w", a.index, s.root.Short(), err)
+			return false, fmt.Errorf("send chunk %d of %s: %w", a.index, s.root.Short(), err)
 		}
 		s.sent(n)
 		at += n
 	}
-	return nil
+	return true, nil
 }
 
 // allowed waits until some of n bytes may be sent and returns how many. The

@@ -8,11 +8,18 @@ import (
 	"hinny/share"
 )
 
-// promiseLife is how long a chunk that was promised to one of a file's peers is
-// kept from the others: as long as it takes to arrive there and be passed on
-// where eight share 10 Mbit/s. A chunk is promised once, so that a peer that
-// passes nothing on costs the others this much, and once.
-const promiseLife = 5 * time.Second
+// A chunk that was promised to one of a file's peers is kept from the others for
+// as long as it takes to arrive there and be passed on. It is promised once, so
+// that a peer that passes nothing on costs the others this much, and once.
+const (
+	// passedOn is how long after it was sent: enough where eight share
+	// 10 Mbit/s.
+	passedOn = 5 * time.Second
+	// queuedFor is how long it may wait to be sent. With 40 Mbit/s and 32
+	// peers that ask for two chunks each it takes 3.4 s; while that counted as
+	// the time to pass it on, the source sent the file 1.31 times.
+	queuedFor = 15 * time.Second
+)
 
 // audience knows every session that is served, by the file it is about. The
 // zero value is empty.
@@ -29,8 +36,8 @@ type circle struct {
 
 // promise is a chunk that a session was promised first.
 type promise struct {
-	to *served
-	at time.Time
+	to    *served
+	until time.Time // it is kept from others
 }
 
 func (a *audience) join(s *served) {
@@ -79,7 +86,9 @@ func (a *audience) of(root share.RootHash) []*served {
 
 // promise reports whether s is sent a chunk that it asks for. Otherwise another
 // is being sent it, who passes it on, so that each chunk leaves us once before
-// any does twice.
+// any does twice. That is for a source of the whole file: were a part of it held
+// back as well, 32 peers would take 1.38 times F/u instead of 1.21, because each
+// chunk went round one by one.
 func (a *audience) promise(s *served, chunk uint32, now time.Time) bool {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -90,9 +99,27 @@ func (a *audience) promise(s *served, chunk uint32, now time.Time) bool {
 	p, promised := c.promised[chunk]
 	if !promised {
 		if s.downloading {
-			c.promised[chunk] = promise{to: s, at: now}
+			c.promised[chunk] = promise{to: s, until: now.Add(queuedFor)}
 		}
 		return true
 	}
-	return p.to == s || !s.defers || now.Sub(p.at) >= promiseLife
+	return p.to == s || !s.defers || !now.Before(p.until)
+}
+
+// answered notes that s was sent a chunk, or that it was not and others may have
+// it from now on.
+func (a *audience) answered(s *served, chunk uint32, sent bool, now time.Time) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	c := a.byRoot[s.root]
+	if c == nil || c.promised[chunk].to != s {
+		return
+	}
+	until := now
+	if sent {
+		until = now.Add(passedOn)
+	}
+	if until.Before(c.promised[chunk].until) {
+		c.promised[chunk] = promise{to: s, until: until}
+	}
 }

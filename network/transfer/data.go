@@ -28,7 +28,9 @@ type ask struct {
 	kind    kind
 	index   uint32 // of the chunk
 
-	promised bool // to somebody else; not on the wire
+	// What follows is not on the wire.
+	weighed  bool // whether it was promised to somebody else has been asked
+	promised bool // to somebody else
 }
 
 func (a ask) append(buf []byte) []byte {

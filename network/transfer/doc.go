@@ -34,12 +34,14 @@
 // # How a file is served
 //
 // One goroutine for each data stream reads requests ahead, and tells the others
-// of the file which chunks are going to be sent; a chunk that was promised to
-// one of them is refused to the others for a few seconds, because they can have
-// it from there. Another answers them: it reads
-// a block behind its header, checks that the shared file is still what was
-// hashed, and hands both to the stream in one write. What a download has is served at once; when
-// it completes its sessions go on from the finished file.
+// of the file which chunks are going to be sent. A source of the whole file
+// refuses them a chunk that it promised to one of them for a few seconds,
+// because they can have it from there; who has a part of the file never
+// refuses, so that a chunk spreads by doubling and no line is idle. Another
+// goroutine answers: it reads a block behind its header, checks that the shared
+// file is still what was hashed, and hands both to the stream in one write. What
+// a download has is served at once; when it completes its sessions go on from
+// the finished file.
 //
 // Who is sent chunks is decided by network/queue: a peer that asks and finds no
 // slot is refused as busy, waits in the queue, hears its rank, and is told when

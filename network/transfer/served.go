@@ -131,6 +131,13 @@ func (s *served) learned(m *merkle.Manifest, have share.Bitfield) {
 	s.c.out.send(openedFrame(opened))
 }
 
+// complete reports whether the whole file is served from here.
+func (s *served) complete() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.source != nil && s.download == nil
+}
+
 // waits tells the asker that we look for the file ourselves.
 func (s *served) waits() { s.c.out.send(openedFrame(&wire.TransferOpened{Session: s.id})) }
 
