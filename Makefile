@@ -16,7 +16,7 @@ BUILD_PACKAGES = gcc libc6-dev pkg-config libgl1-mesa-dev xorg-dev libxkbcommon-
 TEST_PACKAGES  = $(BUILD_PACKAGES) xvfb xdotool openbox imagemagick x11-utils libgl1-mesa-dri b3sum fonts-noto-cjk
 CHECK_PACKAGES = protobuf-compiler
 
-.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-index bench-small bench-window bench-parts sim e2e package need-build need-test clean
+.PHONY: help run build hinnyd demo test unit window-test check race fuzz bench bench-library bench-index bench-small bench-large bench-window bench-parts sim e2e package need-build need-test clean
 
 help: ## what can be made
 	@grep -E '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -80,6 +80,10 @@ bench-index: ## searches among FILES names, beside SQLite's FTS5 where sqlite3 i
 bench-small: hinnyd ## one order for FILES files of 10 KiB
 	$(GO) build -trimpath -o bin/bench ./app/bench
 	./bin/bench -bin bin -scenario small -rounds $(or $(ROUNDS),5) -files $(or $(FILES),10000)
+
+bench-large: hinnyd ## a file of MIB (10,240) with holes: pauses and memory
+	$(GO) build -trimpath -o bin/bench ./app/bench
+	./bin/bench -bin bin -scenario large -rounds $(or $(ROUNDS),3) -mib $(or $(MIB),10240)
 
 bench-window: need-test ## the real window: first frame over FILES shared files, 50,000 results
 	$(GO) test -tags $(WINDOW),window -run '^$$' -bench . -benchtime $(or $(ROUNDS),10)x -timeout 30m ./app/windowtest

@@ -17,7 +17,8 @@
 // time and what catalog and index take on the disk.
 //
 // The scenario small has none either: one peer orders a folder of ten thousand
-// files of 10 KiB from another.
+// files of 10 KiB from another. Nor has large: a file of 10 GiB with holes, of which is
+// told how long it paused and whether its memory grew.
 //
 // The clock of the others runs from the order until the checked file lies under its final
 // name. Processor time counts every process of the contestant on both sides;

@@ -86,7 +86,7 @@ const roundTimeout = 5 * time.Minute
 func bench(ctx context.Context, o options) (err error) {
 	at := slices.IndexFunc(scenarios(), func(s scenario) bool { return s.name == o.scenario })
 	if at < 0 {
-		return fmt.Errorf("no scenario %q; there are one, four, eight, library and small", o.scenario)
+		return fmt.Errorf("no scenario %q; there are one, four, eight, library, small and large", o.scenario)
 	}
 	s := scenarios()[at]
 	if o.bytes > 0 {

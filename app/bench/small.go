@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"slices"
 	"time"
@@ -54,7 +53,7 @@ func benchSmall(ctx context.Context, o options) error {
 	}
 	procs := &processes{}
 	defer procs.stop()
-	source, err := s.start(ctx, procs, "source", content)
+	source, err := startNode(ctx, procs, s.program, filepath.Join(dir, "source"), content)
 	if err != nil {
 		return err
 	}
@@ -77,31 +76,12 @@ func benchSmall(ctx context.Context, o options) error {
 	return nil
 }
 
-// start runs a node that shares a folder and returns when it answers.
-func (s *small) start(ctx context.Context, procs *processes, name, folder string) (*api.Client, error) {
-	home := filepath.Join(s.dir, name)
-	if err := os.MkdirAll(home, 0o700); err != nil {
-		return nil, err
-	}
-	node := exec.CommandContext(ctx, s.program, "run", "--home", home, "--share", folder, "--downloads", folder,
-		"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--log-level", "warn")
-	node.Stderr = os.Stderr
-	if err := procs.start(node); err != nil {
-		return nil, err
-	}
-	client := api.NewClient(home)
-	return client, poll(ctx, func() error { _, err := client.Status(ctx); return err })
-}
-
 // round has a fresh peer order everything.
 func (s *small) round(ctx context.Context, procs *processes, n int) error {
 	folder := filepath.Join(s.dir, fmt.Sprintf("got-%d", n))
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
 	own := &processes{}
 	defer own.stop()
-	sink, err := s.start(ctx, own, fmt.Sprintf("sink-%d", n), folder)
+	sink, err := startNode(ctx, own, s.program, filepath.Join(s.dir, fmt.Sprintf("sink-%d", n)), folder)
 	if err != nil {
 		return err
 	}
