@@ -63,3 +63,18 @@ func TestTheLocalNetworkIsExemptFromLimitsAtBothEnds(t *testing.T) {
 	asker.get(t, v.manifest.Root(), seed.info())
 	asker.arrives(t, v)
 }
+
+// So small files ride in the answer to the order there, under a limit as well;
+// from elsewhere they are asked for chunk by chunk and wait for it.
+func TestSmallFilesOfTheLocalNetworkRideInTheAnswer(t *testing.T) {
+	m := &Manager{limiter: new(limit.Limiter)}
+	d := &download{m: m, order: Order{Size: share.MinChunkSize}}
+	m.limiter.Set(limit.Rates{Down: 1 << 10})
+	if d.measured(&link{local: true}) || !d.measured(&link{}) {
+		t.Error("the limit counts for the local network, or for nobody")
+	}
+	m.limiter.Set(limit.Rates{Down: 1 << 10, CountLAN: true})
+	if !d.measured(&link{local: true}) {
+		t.Error("the limit does not count for the local network where it should")
+	}
+}

@@ -20,6 +20,7 @@ type link struct {
 	m     *Manager
 	peer  peer.ID
 	ready chan struct{} // closed when control is open or err is set
+	local bool          // the provider is on the local network; set before ready
 
 	mu       sync.Mutex
 	control  *outbox             // guarded by mu; nil until ready
@@ -74,6 +75,7 @@ func (l *link) run() {
 		return
 	}
 	control := newOutbox(stream)
+	l.local = isLocal(stream.Conn().RemoteMultiaddr())
 	stop := context.AfterFunc(l.context, func() { _ = stream.Reset() })
 	defer stop()
 	var writer sync.WaitGroup

@@ -143,7 +143,7 @@ func (d *download) connect(ctx context.Context, c *candidate) {
 // measured reports whether a small file has to be asked for chunk by chunk, so
 // that its bytes wait for the limit. Callers hold d.mu.
 func (d *download) measured(l *link) bool {
-	return d.small() && !d.m.limiter.Open(limit.Down, string(l.peer), false)
+	return d.small() && !d.m.limiter.Open(limit.Down, string(l.peer), l.local)
 }
 
 // backoff decides when a provider is tried again. Callers hold d.mu.
