@@ -83,18 +83,35 @@ func (l *Library) setPolled(path string, unwatched bool, last time.Time, took ti
 	}
 }
 
-// poll asks for a scan of the folders whose changes nobody tells, and of those
-// that could not be read.
+// allWatched reports whether no folder has to be polled.
+func (l *Library) allWatched() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.polled) == 0
+}
+
+// poll asks for a scan of the folders whose changes nobody tells, of those that
+// could not be read, and of those that are not there any more: the system tells
+// nobody that a drive was unplugged.
 func (l *Library) poll(now time.Time) {
 	l.mu.Lock()
 	var due []string
+	var watched []Folder
 	for _, f := range l.folders {
 		p, unwatched := l.polled[f.Path]
-		if f.Err != "" || (unwatched && now.Sub(p.last) >= pollShare*p.took) {
+		switch {
+		case f.Err != "" || (unwatched && now.Sub(p.last) >= pollShare*p.took):
 			due = append(due, f.Path)
+		case !unwatched: // one that lies on a network may keep who looks at it waiting
+			watched = append(watched, f)
 		}
 	}
 	l.mu.Unlock()
+	for _, f := range watched {
+		if l.absent(f) != nil {
+			due = append(due, f.Path)
+		}
+	}
 	if len(due) > 0 {
 		l.rescans.add(due...)
 	}

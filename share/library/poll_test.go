@@ -2,8 +2,11 @@ package library
 
 import (
 	"fmt"
+	"os"
 	"testing"
 	"time"
+
+	"github.com/fsnotify/fsnotify"
 
 	"hinny/share/fsys"
 )
@@ -44,4 +47,25 @@ func TestOnlyWhatCannotBeWatchedIsPolledAndSeldomIfItTakesLong(t *testing.T) {
 	if !asked(dir) || asked("/other") {
 		t.Error("not the folder that cannot be watched is polled")
 	}
+}
+
+func TestAFolderThatWentWithoutAnEventIsNoticedWithinAMinute(t *testing.T) {
+	virtually(t, nil, func(t *testing.T, f *fakeWatcher, w *world) {
+		f.events <- fsnotify.Event{Name: w.write(t, "a", "one"), Op: fsnotify.Create}
+		pass(5 * time.Second)
+		if err := os.Rename(w.dir, w.dir+"-unplugged"); err != nil {
+			t.Fatal(err)
+		}
+		pass(3 * pollEvery)
+		if w.known() != 1 || w.noticed("connect it") != 1 {
+			t.Errorf("%d files known, notices %q", w.known(), w.Status().Notices)
+		}
+		if err := os.Rename(w.dir+"-unplugged", w.dir); err != nil {
+			t.Fatal(err)
+		}
+		pass(2 * pollEvery)
+		if w.known() != 1 || len(w.Status().Notices) != 0 {
+			t.Errorf("%d files known, notices %q", w.known(), w.Status().Notices)
+		}
+	})
 }

@@ -12,6 +12,10 @@ import (
 	"hinny/share/catalog"
 )
 
+// fewWatches is told as long as folders are polled that lie on this machine.
+const fewWatches = "Not every shared folder can be watched, so changes show up some minutes late: the system's limit " +
+	"is reached (on Linux: fs.inotify.max_user_watches). Raise it or share fewer folders."
+
 // scan compares directories with the catalog.
 type scan struct {
 	l         *Library
@@ -54,6 +58,9 @@ func (l *Library) scanFolders(ctx context.Context) {
 			}
 		}
 		s.finish(ctx)
+		if l.allWatched() {
+			l.notices.remove(fewWatches)
+		}
 		l.catalog.Rest()
 		l.rescans.done()
 	}
@@ -228,6 +235,5 @@ func (s *scan) watch(folder Folder, dir string, info os.FileInfo) {
 		return
 	}
 	s.l.log.Debug("not watched", "folder", dir, "err", err)
-	s.l.tell("Not every shared folder can be watched, so changes show up some minutes late: the system's limit " +
-		"is reached (on Linux: fs.inotify.max_user_watches). Raise it or share fewer folders.")
+	s.l.tell(fewWatches)
 }
