@@ -15,6 +15,7 @@ const beat = 100 * time.Millisecond
 // window falls behind in pictures, never in memory.
 type Loop struct {
 	do      func(func()) // runs a function on the window's goroutine, later or now
+	drawn   func()       // called after the parts were updated, on that goroutine
 	screens []*Screen
 	posted  atomic.Bool
 }
@@ -27,7 +28,7 @@ type Screen struct {
 }
 
 // NewLoop returns a Loop over do, which is fyne.Do outside of tests.
-func NewLoop(do func(func())) *Loop { return &Loop{do: do} }
+func NewLoop(do func(func())) *Loop { return &Loop{do: do, drawn: func() {}} }
 
 // Add puts a part of the window into the Loop before Run; its update, set before
 // Run too, is called on the window's goroutine.
@@ -80,4 +81,5 @@ func (l *Loop) draw() {
 			s.update()
 		}
 	}
+	l.drawn()
 }

@@ -14,7 +14,6 @@ import (
 	"hinny/app/ui/library"
 	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
-	"hinny/app/ui/note"
 	"hinny/app/ui/peers"
 	"hinny/app/ui/search"
 	"hinny/app/ui/settings"
@@ -72,6 +71,7 @@ type Window struct {
 	guiding bool           // the first steps are to be shown
 	away    bool           // another window has the keyboard
 	asking  bool           // whether to go on in the tray
+	least   fyne.Size      // what the content needed when it was last settled
 	tray    *tray          // nil: there is none
 
 	clipboard clipboard
@@ -149,6 +149,7 @@ func New(o Options) *Window {
 
 // build puts the parts together.
 func (w *Window) build() {
+	w.loop.drawn = w.settle
 	w.tabs = container.NewAppTabs(
 		container.NewTabItemWithIcon(lang.L("Search"), theme.SearchIcon(), w.searchView),
 		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),
@@ -198,11 +199,6 @@ func (w *Window) wire() {
 	w.excerpt.OnCopy = w.copied
 }
 
-// copied puts text into the clipboard and tells what it is.
-func (w *Window) copied(what, text string) {
-	w.status.Tell(note.Note{What: note.Copied, Name: what, Text: text})
-}
-
 // Run works until ctx ends and every part has stopped.
 func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
@@ -228,20 +224,6 @@ const (
 	PageStatistics
 	PageLog
 )
-
-// Raise brings the window to the front and offers what another start was given.
-func (w *Window) Raise(things []string) {
-	w.window.Show()
-	w.window.RequestFocus()
-	w.Offer(things)
-}
-
-// NoDownloadsTo tells that the chosen downloads folder cannot be used.
-func (w *Window) NoDownloadsTo(folder string) {
-	w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
-		Code: api.CodeFailed, Message: lang.L("Downloads cannot go to {{.Path}} now, so they go where they went at first.", map[string]any{"Path": folder}),
-	}})
-}
 
 // Show brings a tab to the front.
 func (w *Window) Show(p Page) { w.tabs.SelectIndex(int(p)) }
@@ -276,24 +258,5 @@ func (w *Window) selected() {
 		w.searchView.FocusSearch(w.window.Canvas())
 	} else {
 		w.pages[front].view.FocusRows(w.window.Canvas())
-	}
-}
-
-// updateStatus draws the status bar and does what the notes ask for.
-func (w *Window) updateStatus() {
-	for _, n := range w.status.Notes() {
-		if n.Text != "" {
-			w.copy(n.Text)
-		}
-		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
-			w.options.Notify("Hinny", look.Note(n))
-		}
-	}
-	m := w.status.View()
-	w.statusBar.update(m)
-	w.tray.update(m)
-	if w.guiding && m.Loaded {
-		w.guiding = false
-		w.showGuide()
 	}
 }

@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
@@ -59,9 +61,10 @@ func (r *row) show(i int, selected, current bool) {
 	r.paint()
 }
 
-// paint colours the ground.
+// paint colours the ground. A row like any other has none: what lies below is
+// drawn anyway, and without a graphics card each pixel costs.
 func (r *row) paint() {
-	name := theme.ColorNameBackground
+	var name fyne.ThemeColorName
 	switch {
 	case r.selected:
 		name = look.ColorSelected
@@ -70,7 +73,11 @@ func (r *row) paint() {
 	case r.i%2 == 1:
 		name = look.ColorStripe
 	}
-	fill, mark := look.Color(name), look.Color(theme.ColorNamePrimary)
+	var fill color.Color = color.Transparent
+	if name != "" {
+		fill = look.Color(name)
+	}
+	mark := look.Color(theme.ColorNamePrimary)
 	if r.ground.FillColor != fill {
 		r.ground.FillColor = fill
 		r.ground.Refresh()

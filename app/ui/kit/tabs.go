@@ -2,6 +2,7 @@ package kit
 
 import (
 	"slices"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -122,10 +123,22 @@ func (c *chip) Refresh() {
 	c.BaseWidget.Refresh()
 }
 
-// MinSize implements fyne.CanvasObject.
+// MinSize implements fyne.CanvasObject. All digits count as equally wide: a
+// number that changes would otherwise have the line laid out anew each time,
+// which draws the window twice.
 func (c *chip) MinSize() fyne.Size {
-	width := fyne.MeasureText(c.item.Text, theme.TextSize(), fyne.TextStyle{}).Width
+	width := fyne.MeasureText(steady(c.item.Text), theme.TextSize(), fyne.TextStyle{}).Width
 	return fyne.NewSize(min(width+closeSize+3*cellInset+2, tabWidest), tabHeight)
+}
+
+// steady returns text with one digit in the place of all, a wide one.
+func steady(text string) string {
+	return strings.Map(func(r rune) rune {
+		if '0' <= r && r <= '9' {
+			return '8'
+		}
+		return r
+	}, text)
 }
 
 // Tapped implements fyne.Tappable.

@@ -41,3 +41,12 @@ func TestTabsAreSelectedAndClosed(t *testing.T) {
 		t.Errorf("%d tabs are left", len(tabs.chips))
 	}
 }
+
+func TestATabIsAsWideWhateverItsNumber(t *testing.T) {
+	test.NewTempApp(t)
+	tabs := NewTabs()
+	tabs.Set([]TabItem{{1, "mules (11,111)"}, {2, "mules (48,906)"}, {3, "mules (9)"}}, 1)
+	if a, b := tabs.chips[0].MinSize(), tabs.chips[1].MinSize(); a != b || tabs.chips[2].MinSize().Width >= a.Width {
+		t.Errorf("%v and %v are not the same, or %v is no less", a, b, tabs.chips[2].MinSize())
+	}
+}

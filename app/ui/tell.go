@@ -1,0 +1,51 @@
+package ui
+
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/lang"
+
+	"hinny/app/api"
+	"hinny/app/ui/look"
+	"hinny/app/ui/note"
+	"hinny/app/ui/settings"
+)
+
+// This file is what the window tells a person, and takes from another start.
+
+// copied puts text into the clipboard and tells what it is.
+func (w *Window) copied(what, text string) {
+	w.status.Tell(note.Note{What: note.Copied, Name: what, Text: text})
+}
+
+// Raise brings the window to the front and offers what another start was given.
+func (w *Window) Raise(things []string) {
+	w.window.Show()
+	w.window.RequestFocus()
+	w.Offer(things)
+}
+
+// NoDownloadsTo tells that the chosen downloads folder cannot be used.
+func (w *Window) NoDownloadsTo(folder string) {
+	w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
+		Code: api.CodeFailed, Message: lang.L("Downloads cannot go to {{.Path}} now, so they go where they went at first.", map[string]any{"Path": folder}),
+	}})
+}
+
+// updateStatus draws the status bar and does what the notes ask for.
+func (w *Window) updateStatus() {
+	for _, n := range w.status.Notes() {
+		if n.Text != "" {
+			w.copy(n.Text)
+		}
+		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
+			w.options.Notify("Hinny", look.Note(n))
+		}
+	}
+	m := w.status.View()
+	w.statusBar.update(m)
+	w.tray.update(m)
+	if w.guiding && m.Loaded {
+		w.guiding = false
+		w.showGuide()
+	}
+}
