@@ -99,6 +99,8 @@ func (w *Window) showPreferences() {
 	wrong.Hide()
 	w.form = form
 	var d *dialog.CustomDialog
+	memory := fyne.CurrentApp().Preferences()
+	spoken := memory.String(settings.Language)
 	save := widget.NewButtonWithIcon(lang.L("Save"), theme.ConfirmIcon(), func() {
 		if err := form.Save(); err != nil {
 			wrong.SetText(err.Error())
@@ -106,6 +108,9 @@ func (w *Window) showPreferences() {
 			return
 		}
 		d.Hide()
+		if language := memory.String(settings.Language); language != spoken {
+			w.speak(language)
+		}
 	})
 	save.Importance = widget.HighImportance
 	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })

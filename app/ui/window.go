@@ -6,8 +6,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
 	"hinny/app/ui/hiding"
@@ -40,6 +38,7 @@ type Window struct {
 	options Options
 	window  fyne.Window
 	loop    *Loop
+	screens [9]*Screen // six pages, the status bar, the preferences, a list
 
 	search    *search.Presenter
 	transfers *transfers.Presenter
@@ -98,10 +97,10 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
-	screens := [9]*Screen{}
-	for i := range screens {
-		screens[i] = w.loop.Add()
+	for i := range w.screens {
+		w.screens[i] = w.loop.Add()
 	}
+	screens := w.screens
 	bar, choices, lists := screens[6], screens[7], screens[8]
 	w.status = status.New(o.Backend, bar.Invalidate)
 	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
@@ -120,83 +119,11 @@ func New(o Options) *Window {
 	counter, _ := o.Backend.(api.Counter)
 	w.counts = statistics.New(counter, screens[4].Invalidate, w.status.Tell)
 
-	w.searchView, w.transfersView = search.NewView(w.search, w.peers.Called), transfers.NewView(w.transfers, w.peers.Called)
-	w.libraryView, w.peersView = library.NewView(w.library), peers.NewView(w.peers)
-	w.ticksView = ticks.NewView(w.ticks)
-	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
-	w.excerpt = logbook.NewExcerpt(w.log)
-	w.statusBar = newStatusBar()
-	w.pages = []page{
-		{screens[0], w.searchView, nil},
-		{screens[1], w.transfersView, w.transfers.SetVisible},
-		{screens[2], w.libraryView, w.sharedSeen},
-		{screens[3], w.peersView, nil},
-		{screens[4], w.countsView, w.counts.SetVisible},
-		{screens[5], w.logView, nil},
-	}
-	for _, p := range w.pages {
-		p.screen.update = p.view.Update
-	}
-	screens[PageShared].update = w.updateShared
-	bar.update, choices.update, lists.update = w.updateStatus, w.updateSettings, w.updateList
 	for _, always := range screens[6:] {
 		always.SetVisible(true)
 	}
-	w.wire()
-	w.build()
+	w.fill()
 	return w
-}
-
-// build puts the parts together.
-func (w *Window) build() {
-	w.loop.drawn = w.settle
-	w.tabs = container.NewAppTabs(
-		container.NewTabItemWithIcon(lang.L("Search"), theme.SearchIcon(), w.searchView),
-		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),
-		container.NewTabItemWithIcon(lang.L("Shared"), theme.FolderIcon(), w.libraryView),
-		container.NewTabItemWithIcon(lang.L("Peers"), theme.AccountIcon(), w.peersView),
-		container.NewTabItemWithIcon(lang.L("Statistics"), theme.GridIcon(), w.countsView),
-		container.NewTabItemWithIcon(lang.L("Log"), theme.DocumentIcon(), w.logView),
-	)
-	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
-	w.window.SetMainMenu(w.menu())
-	w.window.SetOnDropped(w.dropped)
-	w.window.Canvas().SetOnTypedKey(w.typed)
-	w.window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.pasted() })
-	lifecycle := fyne.CurrentApp().Lifecycle()
-	lifecycle.SetOnEnteredForeground(func() { w.away = false })
-	lifecycle.SetOnExitedForeground(func() { w.away = true })
-	w.window.SetCloseIntercept(w.close)
-	w.tray = w.newTray(w.options.Tray)
-	w.restore(fyne.CurrentApp().Preferences())
-	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
-	w.selected()
-}
-
-// wire connects what the screens ask for with who can do it.
-func (w *Window) wire() {
-	w.searchView.OnLink = w.AddLink
-	browse := func(peer string) {
-		w.Show(PagePeers)
-		w.peers.Browse(peer)
-	}
-	w.searchView.OnBrowse, w.transfersView.OnBrowse = browse, browse
-	w.searchView.OnCopy = w.copyResults
-	w.searchView.OnDetails = w.showDetails
-	w.searchView.OnDownloadTo = w.downloadTo
-	w.transfersView.OnCancel, w.transfersView.OnCategory, w.transfersView.OnRename = w.ask, w.fileUnder, w.rename
-	w.transfersView.OnOpenFolder, w.transfersView.OnOpenFile = w.openFolder, w.openFile
-	w.transfersView.OnLook = w.excerpt.About
-	w.transfersView.AddTab(lang.L("Log"), w.excerpt)
-	w.libraryView.OnAdd = func() { w.AddFolder("") }
-	w.libraryView.OnRemove = w.ask
-	w.libraryView.OnOpen, w.libraryView.OnOpenFile = w.openFolder, w.openFile
-	w.libraryView.OnName, w.libraryView.OnHiding = w.nameFolder, w.showHiding
-	w.peersView.OnName, w.peersView.OnForget, w.peersView.OnCode = w.namePeer, w.ask, w.showCode
-	w.wireTicks()
-	w.countsView.OnExport = w.export
-	w.peersView.OnCopy, w.logView.OnCopy, w.transfersView.OnCopy = w.copied, w.copied, w.copied
-	w.excerpt.OnCopy = w.copied
 }
 
 // Run works until ctx ends and every part has stopped.

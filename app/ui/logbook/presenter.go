@@ -31,7 +31,8 @@ type Presenter struct {
 
 	// Owned by the actor.
 	model     Model
-	rows      []Row // by ID
+	rows      []Row       // by ID
+	entries   []api.Entry // what the rows tell of
 	following bool
 	looks     int
 }
@@ -106,7 +107,7 @@ func (p *Presenter) tick() {
 // than before.
 func (p *Presenter) follow() {
 	p.following, p.looks = true, again
-	p.rows = nil
+	p.rows, p.entries = nil, nil
 	p.inbox.take()
 	p.actor.Go(func(ctx context.Context) {
 		err := p.node.Log(ctx, api.LogRequest{Follow: true}, p.inbox.put)
@@ -123,17 +124,30 @@ func (p *Presenter) follow() {
 // take adds entries, or replaces those that happened again.
 func (p *Presenter) take(entries []api.Entry) {
 	for _, e := range entries {
-		row := Row{e.ID, e.Time, e.Level, p.say(e), e.Times, e.Root}
+		row := p.row(e)
 		at, known := slices.BinarySearchFunc(p.rows, e.ID, func(r Row, id uint64) int { return int(r.ID) - int(id) })
 		if known {
-			p.rows[at] = row
+			p.rows[at], p.entries[at] = row, e
 			continue
 		}
-		p.rows = slices.Insert(p.rows, at, row)
+		p.rows, p.entries = slices.Insert(p.rows, at, row), slices.Insert(p.entries, at, e)
 	}
 	if over := len(p.rows) - MaxRows; over > 0 {
-		p.rows = slices.Delete(p.rows, 0, over)
+		p.rows, p.entries = slices.Delete(p.rows, 0, over), slices.Delete(p.entries, 0, over)
 	}
+}
+
+func (p *Presenter) row(e api.Entry) Row {
+	return Row{e.ID, e.Time, e.Level, p.say(e), e.Times, e.Root}
+}
+
+// Reword puts everything into words once more, because they are other ones now.
+func (p *Presenter) Reword() {
+	p.change(func() {
+		for i, e := range p.entries {
+			p.rows[i] = p.row(e)
+		}
+	})
 }
 
 // show makes a new Model.

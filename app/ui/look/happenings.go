@@ -23,8 +23,10 @@ func Level(l api.Level) (string, fyne.ThemeColorName) {
 }
 
 // Happened says what an entry of the log tells of. One that is not known here
-// is said as the node says it, in English.
+// is said as the node says it, in English. Any goroutine may call it.
 func Happened(e api.Entry) string {
+	speaking.RLock()
+	defer speaking.RUnlock()
 	v := values{"Name": words.Name(e.Name), "Peer": words.Name(words.Short(e.Peer)), "Detail": words.Name(e.Detail)}
 	for _, say := range []func(api.Happening, values) string{happenedHere, happenedThere, happenedWrong} {
 		if text := say(e.What, v); text != "" {

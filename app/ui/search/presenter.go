@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"maps"
 	"strings"
 	"time"
 
@@ -82,10 +81,13 @@ func (p *Presenter) Search(text string) {
 	}
 }
 
-// Restore opens tabs for searches of an earlier time. One is asked when it
-// comes to the front.
+// Restore opens tabs for searches of an earlier time, unless there are some
+// already. One is asked when it comes to the front.
 func (p *Presenter) Restore(texts []string) {
 	p.actor.Do(func() {
+		if len(p.desk.searches) > 0 {
+			return
+		}
 		for _, text := range texts {
 			if text = strings.TrimSpace(text); text != "" {
 				p.desk.open(text)
@@ -255,36 +257,6 @@ func (p *Presenter) tick() {
 	if p.looks++; p.looks%markEvery == 0 && p.desk.front != nil && len(p.desk.front.rows) > 0 {
 		p.mark()
 	}
-}
-
-// mark asks which of the rows are being downloaded or have arrived.
-func (p *Presenter) mark() {
-	if p.asking {
-		return
-	}
-	p.asking = true
-	p.actor.Go(func(ctx context.Context) {
-		transfers, err := p.node.Transfers(ctx)
-		p.actor.Post(func() {
-			p.asking = false
-			if err != nil {
-				return // the status bar tells when the node is gone
-			}
-			marks := make(map[share.RootHash]mark, len(transfers))
-			for _, t := range transfers {
-				if p.desk.front == nil {
-					break
-				}
-				if _, shown := p.desk.front.rows[t.Root]; shown {
-					marks[t.Root] = markOf(t)
-				}
-			}
-			if !maps.Equal(marks, p.marks) {
-				p.marks = marks
-				p.show()
-			}
-		})
-	})
 }
 
 // show makes a new Model.

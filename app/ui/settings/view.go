@@ -90,7 +90,7 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 func (v *View) pages() []page {
 	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() { v.OnBrowse(v.folder.SetText) })
 	general := page{lang.L("General"), []line{
-		{lang.L("Language"), v.language, lang.L("From the next start on.")},
+		{lang.L("Language"), v.language, lang.L("At once.")},
 		{lang.L("Theme"), v.face, lang.L("At once.")},
 		{lang.L("Notifications"), v.notify, lang.L("On at first.")},
 		{lang.L("Clipboard"), v.clipboard, lang.L("Off at first. A link that is copied anywhere is offered for download.")},
