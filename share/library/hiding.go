@@ -21,9 +21,21 @@ type Exclusion struct {
 type tally struct {
 	by     *exclusions
 	hidden []Exclusion // beside the patterns of by; only counts and examples
+
+	special int    // how many links, pipes, sockets and devices there are, which are never shared
+	example string // a path of one of them
 }
 
-func newTally(by *exclusions) *tally { return &tally{by, make([]Exclusion, len(by.patterns))} }
+func newTally(by *exclusions) *tally {
+	return &tally{by: by, hidden: make([]Exclusion, len(by.patterns))}
+}
+
+// noteSpecial counts what is neither a folder nor an ordinary file.
+func (t *tally) noteSpecial(path string) {
+	if t.special++; t.example == "" || path < t.example {
+		t.example = path
+	}
+}
 
 // note counts what one pattern hides.
 func (t *tally) note(c reason, path string) {
@@ -100,12 +112,17 @@ func (l *Library) skipped(path string) bool {
 }
 
 // setTally remembers what is hidden in a folder, after all of it was looked at, or
-// that nothing is known of it.
+// that nothing is known of it. Links and pipes are no reason to trouble anybody:
+// they are logged, once for as many as there are.
 func (l *Library) setTally(folder string, t *tally) {
 	l.mu.Lock()
-	defer l.mu.Unlock()
+	before := l.tallies[folder]
 	if l.tallies[folder] = t; t == nil {
 		delete(l.tallies, folder)
+	}
+	l.mu.Unlock()
+	if t != nil && t.special > 0 && (before == nil || before.special != t.special) {
+		l.log.Info("links, pipes and devices are neither followed nor shared", "folder", folder, "count", t.special, "example", t.example)
 	}
 }
 

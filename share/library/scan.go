@@ -161,6 +161,8 @@ func (s *scan) directory(ctx context.Context, folder Folder, dir string) (below 
 			if s.file(ctx, folder, path, c.known[path], entry) {
 				delete(c.known, path)
 			}
+		default:
+			s.tally.noteSpecial(path)
 		}
 	}
 	s.pass(ctx)
