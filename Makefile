@@ -70,9 +70,9 @@ bench: hinnyd ## Hinny beside its rivals, in one run (as root: in network namesp
 	  ./bin/bench -bin bin -scenario eight -rounds $(or $(ROUNDS),3); \
 	else echo "The shaped scenarios need root, for network namespaces."; fi
 
-bench-library: hinnyd ## a library of FILES small files: first tick, start, memory, a move
+bench-library: hinnyd ## a library of FILES small files: first tick, start, memory, a move; KEEP=folder for the next run
 	$(GO) build -trimpath -o bin/bench ./app/bench
-	./bin/bench -bin bin -scenario library -files $(or $(FILES),100000)
+	./bin/bench -bin bin -scenario library -files $(or $(FILES),100000) $(if $(KEEP),-keep $(abspath $(KEEP)))
 
 bench-index: ## searches among FILES names, beside SQLite's FTS5 where sqlite3 is there; KEEP=folder for the next run
 	CGO_ENABLED=0 $(GO) test -tags $(HEADLESS) -run '^$$' -bench BesideFTS5 -benchtime 1x -timeout 60m ./index -files $(or $(FILES),1000000) $(if $(KEEP),-home $(abspath $(KEEP)))

@@ -29,6 +29,10 @@ const (
 	// seeked is how many of the moved files are searched for under their new
 	// names.
 	seeked = 100
+	// addedName and movedName are what the added file and the moved folder are
+	// called: names that nothing else has.
+	addedName = "zyxadded solitaire.flac"
+	movedName = "zyxmoved"
 )
 
 // library is one run of the scenario: a node and the folder it shares.
@@ -63,8 +67,12 @@ func benchLibrary(ctx context.Context, o options) error {
 	if err := os.MkdirAll(l.home, 0o700); err != nil {
 		return err
 	}
+	if o.keep != "" {
+		l.folder = filepath.Join(o.keep, fmt.Sprintf("library-%d", l.files))
+		defer l.restore()
+	}
 	begin := time.Now()
-	if err := makeLibrary(l.folder, l.files); err != nil {
+	if err := makeLibraryOnce(l.folder, l.files); err != nil {
 		return err
 	}
 	l.out.row("files made", fmt.Sprintf("%d in %.1f s", l.files, time.Since(begin).Seconds()))
@@ -183,9 +191,8 @@ func (l *library) atRest(now api.Status) error {
 
 // addOne adds a file to the library as it is.
 func (l *library) addOne(ctx context.Context) error {
-	name := "zyxadded solitaire.flac"
 	begin := time.Now()
-	if err := os.WriteFile(filepath.Join(l.folder, name), []byte("one more"), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(l.folder, addedName), []byte("one more"), 0o644); err != nil {
 		return err
 	}
 	l.files++
@@ -205,7 +212,7 @@ func (l *library) move(ctx context.Context) error {
 	}
 	many := min(movedFiles, l.files)
 	begin := time.Now()
-	if err := os.Rename(filepath.Join(l.folder, topName(0)), filepath.Join(l.folder, "zyxmoved")); err != nil {
+	if err := os.Rename(filepath.Join(l.folder, topName(0)), filepath.Join(l.folder, movedName)); err != nil {
 		return err
 	}
 	for i := range seeked {
@@ -223,6 +230,12 @@ func (l *library) move(ctx context.Context) error {
 		now, err := l.client.Status(ctx)
 		return errors.Join(err, l.atRest(now))
 	})
+}
+
+// restore undoes what the scenario did to a library that is kept.
+func (l *library) restore() {
+	_ = os.Remove(filepath.Join(l.folder, addedName))                                      // unless it came so far
+	_ = os.Rename(filepath.Join(l.folder, movedName), filepath.Join(l.folder, topName(0))) // the same
 }
 
 // seek searches for words that one file has and fails if it is not found.

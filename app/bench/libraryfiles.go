@@ -18,6 +18,21 @@ const (
 	wordsInName  = 4
 )
 
+// makeLibraryOnce makes a library unless it is there from an earlier run.
+func makeLibraryOnce(dir string, files int) error {
+	if _, err := os.Stat(dir); err == nil {
+		return nil
+	}
+	partial := dir + ".partial" // of a run that was broken off
+	if err := os.RemoveAll(partial); err != nil {
+		return err
+	}
+	if err := makeLibrary(partial, files); err != nil {
+		return err
+	}
+	return os.Rename(partial, dir)
+}
+
 // makeLibrary makes small files with different contents and with names like
 // those of a music library, a hundred to a folder.
 func makeLibrary(dir string, files int) error {

@@ -23,6 +23,7 @@ func main() {
 	only := flag.String("only", "", "contestants to run, separated by commas (default: all that are installed)")
 	mib := flag.Int64("mib", 0, "size of the file in MiB (default: the scenario's)")
 	flag.IntVar(&o.files, "files", 0, "number of files of the scenarios library (default: 100000) and small (10000)")
+	flag.StringVar(&o.keep, "keep", "", "folder in which the files of the scenario library stay for the next run (default: none)")
 	flag.Parse()
 	o.bytes = *mib << 20
 	if *only != "" {
@@ -49,6 +50,7 @@ type options struct {
 	only               []string
 	bytes              int64
 	files              int
+	keep               string
 }
 
 func fail(err error) {
