@@ -31,10 +31,11 @@
 // # How it moves
 //
 // Open checks what is on the disk and Run follows the catalog: it reads
-// ChangesSince the last change it has seen, a batch at a time, and stores the
-// number of the change inside the same batch, so that a crash never puts the
-// two out of step. A removal is trimmed from the catalog once the batch with it
-// is on the disk. Search works from Open to Close, also while Run builds. When
+// ChangesSince the last change it has seen, some thousand at a time, and writes
+// the number of the change with the batch that is the last of them, so that a
+// crash may have a few changes written twice and none left out (writing.go). A
+// removal is trimmed from the catalog once it is on the disk. In a bulk all cores
+// make batches, and the disk may be some takes behind. Search works from Open to Close, also while Run builds. When
 // nothing has changed for a while, the segments that a bulk left behind are
 // merged into one (settle.go).
 //

@@ -6,6 +6,7 @@ import (
 	"math/bits"
 	"strconv"
 
+	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/analysis"
 	"github.com/blevesearch/bleve/v2/document"
 	api "github.com/blevesearch/bleve_index_api"
@@ -143,4 +144,18 @@ func dateStep(day int64) string {
 	)
 	step := min(max(day, -offset*daysInStep), (offset-1)*daysInStep) >> 6 // rounds down, also before 1970
 	return fmt.Sprintf("%08d", step+offset)
+}
+
+// fill puts changes into a batch.
+func fill(batch *bleve.Batch, changes []share.Change) error {
+	for _, change := range changes {
+		if change.Removed {
+			batch.Delete(documentID(change.File.ID))
+			continue
+		}
+		if err := batch.IndexAdvanced(documentOf(change.File)); err != nil {
+			return fmt.Errorf("index %s: %w", change.File.Rel, err)
+		}
+	}
+	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"time"
 
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -23,6 +24,9 @@ const version = 4
 // stopping lets go of it within that time.
 const lockWait = "2s"
 
+// createPatience is how long the first write to a new index is waited for.
+const createPatience = 10 * time.Second
+
 // stateKey is where the state lies among bleve's internal values.
 const stateKey = "hinny"
 
@@ -34,7 +38,7 @@ func damage(doing string, err error) error {
 	return fmt.Errorf("%w: %s: %w", errDamaged, doing, err)
 }
 
-// state says what is in the index. It is stored in each batch.
+// state says what is in the index. It is stored with each batch or some of them.
 type state struct {
 	Version    int    `json:"version"`
 	Generation string `json:"generation"` // of the catalog
@@ -70,7 +74,7 @@ func openEngine(dir string) (*engine, error) {
 	}
 	e := &engine{dir: dir}
 	err = guard("open", func() (err error) {
-		e.bleve, err = bleve.OpenUsing(dir, map[string]any{"bolt_timeout": lockWait})
+		e.bleve, err = bleve.OpenUsing(dir, settings())
 		return err
 	})
 	switch {
@@ -88,19 +92,32 @@ func openEngine(dir string) (*engine, error) {
 func createEngine(dir string, s state) (*engine, error) {
 	e := &engine{dir: dir}
 	err := guard("create", func() (err error) {
-		e.bleve, err = bleve.NewUsing(dir, emptyMapping(), scorch.Name, scorch.Name, map[string]any{
-			"bolt_timeout":       lockWait,
-			"numSnapshotsToKeep": 1, // nobody rolls back: the catalog is the truth
-		})
+		e.bleve, err = bleve.NewUsing(dir, emptyMapping(), scorch.Name, scorch.Name, settings())
 		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("create: %w", err)
 	}
-	if err := e.apply(e.bleve.NewBatch(), s); err != nil {
+	stored, err := e.note(e.bleve.NewBatch(), s)
+	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
+	select {
+	case <-stored:
+	case <-time.After(createPatience): // a crash now would only mean to begin again
+	}
 	return e, nil
+}
+
+// settings are how bleve is asked to work.
+func settings() map[string]any {
+	return map[string]any{
+		"bolt_timeout":       lockWait,
+		"numSnapshotsToKeep": 1, // nobody rolls back: the catalog is the truth
+		// Batches are not waited for one by one: what bleve stores is always the
+		// index as it was after one of them, with the state that came with it.
+		"unsafe_batch": true,
+	}
 }
 
 // emptyMapping maps nothing: documents are made field by field.
@@ -110,18 +127,26 @@ func emptyMapping() mapping.IndexMapping {
 	return m
 }
 
-// apply writes a batch together with the state after it, and waits until both
-// are on the disk.
-func (e *engine) apply(batch *bleve.Batch, s state) error {
-	value, err := json.Marshal(s)
-	if err != nil {
-		return fmt.Errorf("write the state of the index: %w", err)
-	}
-	batch.SetInternal([]byte(stateKey), value)
+// write hands a batch over. When it returns the batch is searched, and stored
+// together with the next state or soon after it.
+func (e *engine) write(batch *bleve.Batch) error {
 	return guard("write", func() error { return e.bleve.Batch(batch) })
 }
 
-// state reads what apply wrote last.
+// note is write for a batch after which the state is s. Stored is closed once
+// that state, and all that was written before it, is on the disk.
+func (e *engine) note(batch *bleve.Batch, s state) (stored <-chan struct{}, err error) {
+	value, err := json.Marshal(s)
+	if err != nil {
+		return nil, fmt.Errorf("write the state of the index: %w", err)
+	}
+	done := make(chan struct{})
+	batch.SetInternal([]byte(stateKey), value)
+	batch.SetPersistedCallback(func(error) { close(done) }) // bleve tries again until there is no error
+	return done, e.write(batch)
+}
+
+// state reads what note wrote last.
 func (e *engine) state() (s state, err error) {
 	var value []byte
 	if err := guard("read", func() (err error) {

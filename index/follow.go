@@ -5,26 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"time"
-
-	"hinny/share"
 )
 
-const (
-	// batchSize is how many changes one batch takes. Memory grows with the
-	// batch, time with their number. Building the index of 100,000 files took
-	// 210 µs of processor a file and at most 56 MB with 1,000, 170 µs and
-	// 132 MB with 4,000, 140 µs and 229 MB with 8,000.
-	batchSize = 4000
-	// writePatience is how long a batch may take before a person is told; a
-	// full disk makes bleve try again without an end.
-	writePatience = time.Minute
-	// stopPatience is how long a batch that is being written is waited for
-	// when Run has to stop.
-	stopPatience = 2 * time.Second
-	// maxRebuilds is how often one Run builds anew before it gives up: the
-	// disk is broken then, not the index.
-	maxRebuilds = 3
-)
+// maxRebuilds is how often one Run builds anew before it gives up: the disk is
+// broken then, not the index.
+const maxRebuilds = 3
 
 // Run keeps the index in step with the catalog until ctx ends. A damaged index
 // is built again while it runs.
@@ -58,17 +43,19 @@ func (i *Index) follow(ctx context.Context) error {
 	if err != nil {
 		return damage("read how far it is", err)
 	}
+	writing := &writing{i: i, e: e}
+	defer writing.end()
 	settling := newSettling(i.settleAfter)
 	defer settling.group.Wait()
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	for last := (time.Time{}); ; {
 		changed := i.options.Source.Changed()
-		changes, err := i.options.Source.ChangesSince(s.Applied, batchSize)
+		changes, err := i.options.Source.ChangesSince(s.Applied, takeSize())
 		if err != nil {
 			return fmt.Errorf("follow the catalog: %w", err)
 		}
-		if wait := i.options.Gather - time.Since(last); wait > 0 && len(changes) > 0 && len(changes) < batchSize {
+		if wait := i.options.Gather - time.Since(last); wait > 0 && len(changes) > 0 && len(changes) < takeSize() {
 			if err := i.gather(ctx, wait); err != nil {
 				return err
 			}
@@ -77,7 +64,7 @@ func (i *Index) follow(ctx context.Context) error {
 		}
 		if len(changes) > 0 {
 			s.Applied = changes[len(changes)-1].Seq
-			if err := i.apply(ctx, e, changes, s); err != nil {
+			if err := writing.apply(ctx, changes, s); err != nil {
 				return err
 			}
 			last = time.Now()
@@ -122,61 +109,6 @@ func (i *Index) gather(ctx context.Context, wait time.Duration) error {
 		return err
 	case <-timer.C:
 		return nil
-	}
-}
-
-// apply writes one batch of changes.
-func (i *Index) apply(ctx context.Context, e *engine, changes []share.Change, s state) error {
-	batch, removed := e.bleve.NewBatch(), false
-	for _, change := range changes {
-		if change.Removed {
-			removed = true
-			batch.Delete(documentID(change.File.ID))
-			continue
-		}
-		if err := batch.IndexAdvanced(documentOf(change.File)); err != nil {
-			return fmt.Errorf("index %s: %w", change.File.Rel, err)
-		}
-	}
-	written := make(chan error, 1)
-	go func() { written <- e.apply(batch, s) }()
-	if err := i.await(ctx, e, written); err != nil {
-		return err
-	}
-	if err := i.count(); err != nil {
-		return err
-	}
-	if removed {
-		if err := i.options.Source.TrimRemoved(s.Applied); err != nil {
-			return fmt.Errorf("trim the catalog's removals: %w", err)
-		}
-	}
-	return nil
-}
-
-// await waits for a batch. bleve cannot break one off, and one that it never
-// finishes would keep the program from stopping: then the index is given up.
-func (i *Index) await(ctx context.Context, e *engine, written <-chan error) error {
-	slow := time.NewTicker(writePatience)
-	defer slow.Stop()
-	for {
-		select {
-		case err := <-written:
-			return err
-		case <-slow.C:
-			i.options.Log.Warn("the index waits for the disk; is it full?", "index", i.options.Dir)
-			continue
-		case <-ctx.Done():
-		}
-		select {
-		case err := <-written:
-			return err
-		case <-time.After(stopPatience):
-			i.mu.Lock()
-			e.stuck = true
-			i.mu.Unlock()
-			return ctx.Err()
-		}
 	}
 }
 
