@@ -52,14 +52,14 @@ func (c *candidates) steps(q query.Query) []step {
 		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAll(fieldName, words) })
 	}
 	if len(q.Kinds) > 0 {
-		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAny(fieldKind, texts(q.Kinds)) })
+		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAny(fieldWord, kindKind.all(texts(q.Kinds))) })
 	}
 	if len(q.Exts) > 0 {
-		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAny(fieldExt, q.Exts) })
+		keep(func(p *part) (*roaring.Bitmap, error) { return p.withAny(fieldWord, kindExt.all(q.Exts)) })
 	}
 	for _, group := range q.Groups() {
 		if len(group) > 1 {
-			keep(func(p *part) (*roaring.Bitmap, error) { return p.alternatives(fieldName, group) })
+			keep(func(p *part) (*roaring.Bitmap, error) { return p.alternatives(fieldName, "", group) })
 		}
 	}
 	for _, beginning := range beginnings(q) {
@@ -70,14 +70,14 @@ func (c *candidates) steps(q query.Query) []step {
 		})
 	}
 	if q.Size.Set {
-		steps = append(steps, inSteps(fieldSize, sizeStep(q.Size.Min), sizeStep(q.Size.Max)))
+		steps = append(steps, inSteps(kindSize, sizeStep(q.Size.Min), sizeStep(q.Size.Max)))
 	}
 	if q.Date.Set {
-		steps = append(steps, inSteps(fieldDate, dateStep(q.Date.Min), dateStep(q.Date.Max)))
+		steps = append(steps, inSteps(kindDate, dateStep(q.Date.Min), dateStep(q.Date.Max)))
 	}
 	for _, m := range query.Measures() {
 		if span := q.Span(m); span.Set {
-			steps = append(steps, inSteps(fieldOf(m), sizeStep(max(span.Min, 1)), sizeStep(span.Max)))
+			steps = append(steps, inSteps(kindOf(m), sizeStep(max(span.Min, 1)), sizeStep(span.Max)))
 		}
 	}
 	steps = append(steps, without(q)...)
@@ -88,17 +88,18 @@ func (c *candidates) steps(q query.Query) []step {
 }
 
 // alternatives returns the documents that have all tokens of one of the terms.
-func (p *part) alternatives(field string, group []query.Term) (*roaring.Bitmap, error) {
+// In fieldWord the tokens are words of a kind; in fieldName there are no kinds.
+func (p *part) alternatives(field string, k kind, group []query.Term) (*roaring.Bitmap, error) {
 	any := roaring.New()
 	for _, term := range group {
 		var whole []string
 		var sets []*roaring.Bitmap
 		for _, atom := range term.Atoms {
 			if !atom.Prefix {
-				whole = append(whole, atom.Token)
+				whole = append(whole, k.of(atom.Token))
 				continue
 			}
-			set, _, err := p.begun(field, atom.Token)
+			set, _, err := p.begun(field, k.of(atom.Token))
 			if err != nil {
 				return nil, err
 			}
@@ -118,18 +119,18 @@ func (p *part) alternatives(field string, group []query.Term) (*roaring.Bitmap, 
 
 // inSteps keeps what has a value between two steps, both included. Each step is
 // narrowed to the set before they are joined: after words that is little.
-func inSteps(field, low, high string) step {
+func inSteps(k kind, low, high string) step {
 	return func(p *part, set *roaring.Bitmap) (*roaring.Bitmap, error) {
-		names, _, err := p.between(field, low, high+"\x00", math.MaxInt)
+		names, _, err := p.between(fieldWord, k.of(low), k.of(high)+"\x00", math.MaxInt)
 		if err != nil {
 			return nil, err
 		}
 		if set == nil {
-			return p.withAny(field, names)
+			return p.withAny(fieldWord, names)
 		}
 		kept := roaring.New()
 		for _, name := range names {
-			such, err := p.with(field, name)
+			such, err := p.with(fieldWord, name)
 			if err != nil {
 				return nil, err
 			}
@@ -161,10 +162,10 @@ func without(q query.Query) []step {
 		}
 	}
 	if len(q.NotKinds) > 0 {
-		drop(fieldKind, texts(q.NotKinds))
+		drop(fieldWord, kindKind.all(texts(q.NotKinds)))
 	}
 	if len(q.NotExts) > 0 {
-		drop(fieldExt, q.NotExts)
+		drop(fieldWord, kindExt.all(q.NotExts))
 	}
 	return steps
 }

@@ -8,9 +8,9 @@
 //
 // The index holds no names and stores no fields, only the tokens of
 // share.File.Rel with their positions (made by query.Positions, so that index
-// and query never differ), those of the file's own name once more as a set, how
-// many words that name has, the extension, the kind, and the size and date in
-// coarse steps.
+// and query never differ) and, in one field of plain words that begin with what
+// they are, those of the file's own name once more as a set, how many words that
+// name has, the extension, the kind, and the size and date in coarse steps.
 //
 // # How it searches
 //

@@ -6,91 +6,77 @@ import (
 	"math/bits"
 	"strconv"
 
-	"github.com/blevesearch/bleve/v2"
-	"github.com/blevesearch/bleve/v2/analysis"
-	"github.com/blevesearch/bleve/v2/document"
 	api "github.com/blevesearch/bleve_index_api"
 
 	"hinny/index/query"
 	"hinny/share"
 )
 
-// The fields of a document.
+// The fields of a document. That of its number has the name that bleve gives it.
 const (
+	fieldID   = "_id"
 	fieldName = "n" // tokens of share.File.Rel, and of what the file says of itself
-	fieldOwn  = "o" // tokens of its last element, the file's own name
-	fieldLong = "l" // lengthStep of that name
-	fieldExt  = "e"
-	fieldKind = "k"
-	fieldSize = "s" // sizeStep
-	fieldDate = "d" // dateStep
+	fieldWord = "w" // all else, as words that begin with what they are: see kind
 )
 
-// Nothing is stored and nothing is kept by column (BenchmarkQuery prints the
-// bytes a file takes). Only whole names need positions.
+// kind tells apart what lies in fieldWord: a word there is its kind and what it
+// says. Fields of their own would cost a third more time to build.
+type kind string
+
 const (
+	kindOwn  kind = "o" // a token of the file's own name, the last element of Rel
+	kindLong kind = "l" // lengthStep of that name
+	kindExt  kind = "e"
+	kindKind kind = "k"
+	kindSize kind = "s" // sizeStep
+	kindDate kind = "d" // dateStep
+)
+
+// of returns a word of a kind.
+func (k kind) of(word string) string { return string(k) + word }
+
+// all does so for many.
+func (k kind) all(words []string) []string {
+	of := make([]string, len(words))
+	for i, word := range words {
+		of[i] = k.of(word)
+	}
+	return of
+}
+
+// Nothing is stored but the number and nothing is kept by column
+// (BenchmarkQuery prints the bytes a file takes). Only whole names need
+// positions.
+const (
+	idOptions   = api.IndexField | api.StoreField
 	nameOptions = api.IndexField | api.IncludeTermVectors
 	wordOptions = api.IndexField | api.SkipFreqNorm
 )
 
-// thingAnalyzer takes the tokens that queries are made of from a file. Offsets
-// stay zero: nothing is highlighted, and zeros take least space.
-type thingAnalyzer query.Thing
-
-func (a thingAnalyzer) Analyze([]byte) analysis.TokenStream {
-	tokens := query.PositionsOf(query.Thing(a))
-	stream := make(analysis.TokenStream, len(tokens))
-	for i, token := range tokens {
-		stream[i] = &analysis.Token{Term: []byte(token.Text), Position: token.Position + 1}
-	}
-	return stream
-}
-
-// setAnalyzer takes tokens that are there already; where they stood is not
-// kept.
-type setAnalyzer []query.Token
-
-func (a setAnalyzer) Analyze([]byte) analysis.TokenStream {
-	stream := make(analysis.TokenStream, len(a))
-	for i, token := range a {
-		stream[i] = &analysis.Token{Term: []byte(token.Text), Position: 1}
-	}
-	return stream
-}
-
-// wordAnalyzer takes a value as it is.
-type wordAnalyzer struct{}
-
-func (wordAnalyzer) Analyze(text []byte) analysis.TokenStream {
-	return analysis.TokenStream{{Term: text, Position: 1}}
-}
-
 // documentOf says what is indexed of a file.
-func documentOf(f share.File) *document.Document {
-	doc := document.NewDocument(documentID(f.ID))
-	doc.AddField(document.NewTextFieldCustom(fieldName, nil, nil, nameOptions, thingAnalyzer(query.ThingOf(f))))
+func documentOf(f share.File) *document {
+	d := newDocument(documentID(f.ID), query.PositionsOf(query.ThingOf(f)))
 	own := query.Positions(f.Name())
-	doc.AddField(document.NewTextFieldCustom(fieldOwn, nil, nil, wordOptions, setAnalyzer(own)))
-	word := func(field, value string) {
-		doc.AddField(document.NewTextFieldCustom(field, nil, []byte(value), wordOptions, wordAnalyzer{}))
+	for _, token := range own {
+		d.word(kindOwn, token.Text)
 	}
 	if ext := share.Extension(f.Rel); ext != "" {
-		word(fieldExt, ext)
+		d.word(kindExt, ext)
 	}
-	word(fieldKind, string(f.Kind()))
-	word(fieldLong, lengthStep(own))
-	word(fieldSize, sizeStep(f.Size))
-	word(fieldDate, dateStep(query.Day(f.ModTime)))
+	d.word(kindKind, string(f.Kind()))
+	d.word(kindLong, lengthStep(own))
+	d.word(kindSize, sizeStep(f.Size))
+	d.word(kindDate, dateStep(query.Day(f.ModTime)))
 	for _, m := range query.Measures() { // most files say nothing and take nothing
 		if n := m.Of(f.Meta); n > 0 {
-			word(fieldOf(m), sizeStep(n))
+			d.word(kindOf(m), sizeStep(n))
 		}
 	}
-	return doc
+	return d
 }
 
-// fieldOf returns the field of a measure, whose values are in steps as sizes are.
-func fieldOf(m query.Measure) string { return "m" + string(m) }
+// kindOf returns the kind of a measure, whose values are in steps as sizes are.
+func kindOf(m query.Measure) kind { return kind("m" + string(m) + ":") }
 
 // documentID writes a file's number as bleve keeps it.
 func documentID(id uint64) string {
@@ -146,16 +132,15 @@ func dateStep(day int64) string {
 	return fmt.Sprintf("%08d", step+offset)
 }
 
-// fill puts changes into a batch.
-func fill(batch *bleve.Batch, changes []share.Change) error {
+// batchOf writes changes as a batch.
+func batchOf(changes []share.Change) *api.Batch {
+	batch := api.NewBatch()
 	for _, change := range changes {
 		if change.Removed {
 			batch.Delete(documentID(change.File.ID))
-			continue
-		}
-		if err := batch.IndexAdvanced(documentOf(change.File)); err != nil {
-			return fmt.Errorf("index %s: %w", change.File.Rel, err)
+		} else {
+			batch.Update(documentOf(change.File))
 		}
 	}
-	return nil
+	return batch
 }

@@ -12,13 +12,14 @@ import (
 	"github.com/blevesearch/bleve/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	"github.com/blevesearch/bleve/v2/mapping"
+	api "github.com/blevesearch/bleve_index_api"
 	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // version is the form of the documents. It changes with every change to
 // document.go or to the tokens of package query, and makes everybody's index
 // be built again.
-const version = 4
+const version = 5
 
 // lockWait is how long a lock on the index is waited for: a Hinny that is just
 // stopping lets go of it within that time.
@@ -98,7 +99,7 @@ func createEngine(dir string, s state) (*engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("create: %w", err)
 	}
-	stored, err := e.note(e.bleve.NewBatch(), s)
+	stored, err := e.note(api.NewBatch(), s)
 	if err != nil {
 		return nil, errors.Join(err, e.close())
 	}
@@ -129,13 +130,19 @@ func emptyMapping() mapping.IndexMapping {
 
 // write hands a batch over. When it returns the batch is searched, and stored
 // together with the next state or soon after it.
-func (e *engine) write(batch *bleve.Batch) error {
-	return guard("write", func() error { return e.bleve.Batch(batch) })
+func (e *engine) write(batch *api.Batch) error {
+	return guard("write", func() error {
+		under, err := e.bleve.Advanced()
+		if err != nil {
+			return err
+		}
+		return under.Batch(batch)
+	})
 }
 
 // note is write for a batch after which the state is s. Stored is closed once
 // that state, and all that was written before it, is on the disk.
-func (e *engine) note(batch *bleve.Batch, s state) (stored <-chan struct{}, err error) {
+func (e *engine) note(batch *api.Batch, s state) (stored <-chan struct{}, err error) {
 	value, err := json.Marshal(s)
 	if err != nil {
 		return nil, fmt.Errorf("write the state of the index: %w", err)

@@ -27,7 +27,7 @@ func (l *look) byPromise(c *candidates) error {
 		for _, step := range steps {
 			some := make([]*roaring.Bitmap, len(sets))
 			for i, p := range c.view.segments {
-				such, err := p.with(fieldLong, step)
+				such, err := p.with(fieldWord, kindLong.of(step))
 				if err != nil {
 					return err
 				}
@@ -53,7 +53,7 @@ func lengthSteps() []string {
 func (c *candidates) inOwnName(q query.Query) ([]*roaring.Bitmap, error) {
 	own := slices.Clone(c.sets)
 	for i, p := range c.view.segments {
-		set, err := p.withAll(fieldOwn, q.Required())
+		set, err := p.withAll(fieldWord, kindOwn.all(q.Required()))
 		if err != nil {
 			return nil, err
 		}
@@ -64,14 +64,14 @@ func (c *candidates) inOwnName(q query.Query) ([]*roaring.Bitmap, error) {
 			if len(group) == 1 {
 				continue
 			}
-			set, err := p.alternatives(fieldOwn, group)
+			set, err := p.alternatives(fieldWord, kindOwn, group)
 			if err != nil {
 				return nil, err
 			}
 			own[i] = roaring.And(own[i], set)
 		}
 		for _, beginning := range beginnings(q) {
-			set, _, err := p.begun(fieldOwn, beginning)
+			set, _, err := p.begun(fieldWord, kindOwn.of(beginning))
 			if err != nil {
 				return nil, err
 			}

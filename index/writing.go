@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	api "github.com/blevesearch/bleve_index_api"
 	"golang.org/x/sync/errgroup"
 
 	"hinny/share"
@@ -82,27 +83,17 @@ func (w *writing) apply(ctx context.Context, changes []share.Change, s state) er
 
 // take writes changes as one batch for each batchSize of them.
 func (e *engine) take(changes []share.Change, s state) (stored <-chan struct{}, err error) {
-	last := e.bleve.NewBatch()
 	if len(changes) <= batchSize {
-		if err := fill(last, changes); err != nil {
-			return nil, err
-		}
-		return e.note(last, s)
+		return e.note(batchOf(changes), s)
 	}
 	var group errgroup.Group
 	for part := range slices.Chunk(changes, batchSize) {
-		group.Go(func() error {
-			batch := e.bleve.NewBatch()
-			if err := fill(batch, part); err != nil {
-				return err
-			}
-			return e.write(batch)
-		})
+		group.Go(func() error { return e.write(batchOf(part)) })
 	}
 	if err := group.Wait(); err != nil {
 		return nil, err
 	}
-	return e.note(last, s)
+	return e.note(api.NewBatch(), s)
 }
 
 // await waits for batches. bleve cannot break one off, and one that it never

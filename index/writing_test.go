@@ -22,10 +22,7 @@ func TestABatchWithoutItsStateIsWrittenAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	batch := i.engine.bleve.NewBatch()
-	if err := fill(batch, changes); err != nil {
-		t.Fatal(err)
-	}
+	batch := batchOf(changes)
 	stored := make(chan struct{})
 	batch.SetPersistedCallback(func(error) { close(stored) })
 	if err := i.engine.write(batch); err != nil {
