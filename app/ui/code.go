@@ -27,7 +27,7 @@ func (w *Window) showCode(id string) {
 	picture.SetMinSize(fyne.NewSquareSize(side))
 	text := widget.NewLabel(id)
 	text.Wrapping, text.Selectable, text.Alignment = fyne.TextWrapBreak, true, fyne.TextAlignCenter
-	dialog.ShowCustom(lang.L("Your peer ID"), lang.L("Close"), kit.Wide(container.NewVBox(container.NewCenter(picture), text), dialogWidth*3/4), w.window)
+	w.raise(dialog.NewCustom(lang.L("Your peer ID"), lang.L("Close"), kit.Wide(container.NewVBox(container.NewCenter(picture), text), dialogWidth*3/4), w.window))
 }
 
 // codePicture draws a code, black on white in both themes because cameras

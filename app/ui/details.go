@@ -18,7 +18,7 @@ import (
 
 // showDetails shows all that is known of a result.
 func (w *Window) showDetails(r search.Row) {
-	const mostNames, mostPeers = 20, 20 // a dialog is no list
+	const mostNames, mostPeers, width = 20, 20, 600 // a dialog is no list; a hash fits on a line
 	grid := container.New(layout.NewFormLayout())
 	line := func(name, value string) {
 		if value == "" {
@@ -44,7 +44,7 @@ func (w *Window) showDetails(r search.Row) {
 	line("BLAKE3", r.Root.String())
 	line(lang.L("Providers"), strings.Join(r.Providers[:min(len(r.Providers), mostPeers)], "\n"))
 	scroll := container.NewVScroll(grid)
-	dialog.ShowCustom(lang.L("Details"), lang.L("Close"), kit.Tall(kit.Wide(scroll, dialogWidth), 320), w.window)
+	w.raise(dialog.NewCustom(lang.L("Details"), lang.L("Close"), kit.Tall(kit.Wide(scroll, width), 320), w.window))
 }
 
 // others returns the names of a result but the one it is shown with.

@@ -23,7 +23,7 @@ const dialogWidth = 560
 
 // AddFolder asks which folder to share. It can be typed, pasted or chosen.
 func (w *Window) AddFolder(path string) {
-	field := widget.NewEntry()
+	field := kit.NewField()
 	field.SetText(path)
 	field.SetPlaceHolder(lang.L("Full path of a folder"))
 	content := container.NewVBox(
@@ -36,7 +36,7 @@ func (w *Window) AddFolder(path string) {
 
 // downloadTo asks into which folder results are downloaded.
 func (w *Window) downloadTo(rows []search.Row) {
-	field := widget.NewEntry()
+	field := kit.NewField()
 	field.SetText(w.status.View().Status.Downloads)
 	field.SetPlaceHolder(lang.L("Full path of a folder"))
 	w.prompt(prompt{lang.L("Download to…"), lang.L("Download"), field, w.folderField(field), func() {
@@ -46,7 +46,8 @@ func (w *Window) downloadTo(rows []search.Row) {
 
 // AddLink asks for share links to download.
 func (w *Window) AddLink(text string) {
-	field := widget.NewMultiLineEntry()
+	field := kit.NewField()
+	field.MultiLine = true
 	field.SetText(text)
 	field.Wrapping = fyne.TextWrapBreak
 	field.SetPlaceHolder("magnet:?xt=urn:blake3:…")
@@ -72,7 +73,7 @@ func (w *Window) AddLink(text string) {
 // prompt is a dialog with a field that must be filled.
 type prompt struct {
 	title, yes string
-	field      *widget.Entry
+	field      *kit.Field
 	content    fyne.CanvasObject
 	do         func()
 }
@@ -91,7 +92,7 @@ func (w *Window) prompt(p prompt) {
 	p.field.OnSubmitted = func(string) { do() }
 	d = dialog.NewCustomWithoutButtons(p.title, kit.Wide(p.content, dialogWidth), w.window)
 	d.SetButtons([]fyne.CanvasObject{no, yes})
-	d.Show()
+	w.raise(d)
 	w.window.Canvas().Focus(p.field)
 }
 
@@ -104,7 +105,7 @@ func (w *Window) ask(question string, yes func()) {
 			yes()
 		}
 	}, w.window)
-	d.Show()
+	w.raise(d)
 }
 
 // showShortcuts lists the keys.
@@ -136,14 +137,14 @@ func (w *Window) showShortcuts() {
 		grid.Add(key)
 		grid.Add(widget.NewLabel(line[1]))
 	}
-	dialog.ShowCustom(lang.L("Shortcuts"), lang.L("Close"), kit.Tall(kit.Wide(container.NewVScroll(grid), dialogWidth), 400), w.window)
+	w.raise(dialog.NewCustom(lang.L("Shortcuts"), lang.L("Close"), kit.Tall(kit.Wide(container.NewVScroll(grid), dialogWidth), 400), w.window))
 }
 
 // showAbout says what this is.
 func (w *Window) showAbout() {
 	text := widget.NewLabel(lang.L("Hinny {{.Version}}\n\nFind and share files with no server.\nEverybody who is connected answers and shares.", map[string]any{"Version": w.options.Version}))
 	text.Alignment = fyne.TextAlignCenter
-	dialog.ShowCustom(lang.L("About Hinny"), lang.L("Close"), text, w.window)
+	w.raise(dialog.NewCustom(lang.L("About Hinny"), lang.L("Close"), text, w.window))
 }
 
 // openFolder shows a folder; the downloads folder when it is not named.

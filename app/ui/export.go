@@ -7,12 +7,13 @@ import (
 
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
-	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/kit"
 )
 
 // export asks into which file the statistics are written.
 func (w *Window) export() {
-	field := widget.NewEntry()
+	field := kit.NewField()
 	name := "hinny-" + time.Now().Format("2006-01-02-150405") + ".csv"
 	field.SetText(filepath.Join(w.status.View().Status.Downloads, name))
 	field.SetPlaceHolder(lang.L("Full path of a new file"))

@@ -6,13 +6,14 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 )
 
 // fileUnder asks for a category: a new one, or what one shall be. Its name stays,
 // because downloads are filed under it.
 func (w *Window) fileUnder(c api.Category, rows []api.Transfer) {
-	name, folder := widget.NewEntry(), widget.NewEntry()
+	name, folder := kit.NewField(), kit.NewField()
 	name.SetText(c.Name)
 	name.SetPlaceHolder(lang.L("Name"))
 	folder.SetText(c.Folder)

@@ -25,7 +25,7 @@ func (w *Window) fill() {
 	w.ticksView = ticks.NewView(w.ticks)
 	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
 	w.excerpt = logbook.NewExcerpt(w.log)
-	w.statusBar = newStatusBar()
+	w.statusBar = newStatusBar(func(sent bool) { w.unlessAsked(func() { w.showRate(sent) })() })
 	w.pages = []page{
 		{w.screens[0], w.searchView, nil},
 		{w.screens[1], w.transfersView, w.transfers.SetVisible},

@@ -21,7 +21,7 @@ func (w *Window) Guide() { w.guiding = true }
 
 func (w *Window) showGuide() {
 	memory := fyne.CurrentApp().Preferences()
-	share, downloads := widget.NewEntry(), widget.NewEntry()
+	share, downloads := kit.NewField(), kit.NewField()
 	share.SetPlaceHolder(lang.L("Full path of a folder"))
 	downloads.SetText(memory.StringWithFallback(settings.Downloads, w.status.View().Status.Downloads))
 	usual := downloads.Text
@@ -54,12 +54,12 @@ func (w *Window) showGuide() {
 	downloads.OnSubmitted = share.OnSubmitted
 	d = dialog.NewCustomWithoutButtons(lang.L("Welcome to Hinny"), kit.Wide(content, dialogWidth), w.window)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Skip"), end(false)), begin})
-	d.Show()
+	w.raise(d)
 	w.window.Canvas().Focus(share)
 }
 
 // folderField puts a button beside a field that lets a folder be chosen.
-func (w *Window) folderField(field *widget.Entry) fyne.CanvasObject {
+func (w *Window) folderField(field *kit.Field) fyne.CanvasObject {
 	browse := widget.NewButtonWithIcon(lang.L("Browse…"), theme.FolderOpenIcon(), func() { w.chooseFolder(field.SetText) })
 	return container.NewBorder(nil, nil, nil, browse, field)
 }
@@ -83,47 +83,4 @@ func hint(text string) *widget.Label {
 	l := widget.NewLabel(text)
 	l.Wrapping, l.Importance = fyne.TextWrapWord, widget.LowImportance
 	return l
-}
-
-// showPreferences shows what a person can choose.
-func (w *Window) showPreferences() {
-	const width, height = 640, 420
-	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
-	form.Tray = w.tray != nil
-	form.OnBrowse = w.chooseFolder
-	if w.week.CanSchedule() {
-		form.OnWeek = w.showWeek
-	}
-	wrong := widget.NewLabel("")
-	wrong.Importance, wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord
-	wrong.Hide()
-	w.form = form
-	var d *dialog.CustomDialog
-	memory := fyne.CurrentApp().Preferences()
-	spoken := memory.String(settings.Language)
-	save := widget.NewButtonWithIcon(lang.L("Save"), theme.ConfirmIcon(), func() {
-		if err := form.Save(); err != nil {
-			wrong.SetText(err.Error())
-			wrong.Show()
-			return
-		}
-		d.Hide()
-		if language := memory.String(settings.Language); language != spoken {
-			w.speak(language)
-		}
-	})
-	save.Importance = widget.HighImportance
-	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
-	content := container.NewBorder(nil, wrong, nil, nil, kit.Tall(kit.Wide(form, width), height))
-	d = dialog.NewCustomWithoutButtons(lang.L("Preferences"), content, w.window)
-	d.SetButtons([]fyne.CanvasObject{cancel, save})
-	d.SetOnClosed(func() { w.form = nil })
-	d.Show()
-}
-
-// updateSettings fills the preferences, when they are shown.
-func (w *Window) updateSettings() {
-	if w.form != nil {
-		w.form.Update()
-	}
 }

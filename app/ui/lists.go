@@ -44,7 +44,7 @@ func (w *Window) showList(title string, l list, shown func(bool)) {
 		w.list = nil
 		shown(false)
 	})
-	d.Show()
+	w.raise(d)
 	w.window.Canvas().Focus(l.Field())
 }
 

@@ -33,6 +33,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Open downloads folder"), theme.FolderOpenIcon(), ctrl(fyne.KeyD), func() { w.openFolder("") }),
 			fyne.NewMenuItemSeparator(),
 			item(lang.L("Hidden files…"), theme.VisibilityOffIcon(), nil, w.showHiding),
+			item(lang.L("Rate limits…"), theme.UploadIcon(), nil, w.showLimits),
 			item(lang.L("Weekly schedule…"), theme.HistoryIcon(), nil, w.showWeek),
 			item(lang.L("Preferences…"), theme.SettingsIcon(), ctrl(fyne.KeyComma), w.showPreferences),
 			fyne.NewMenuItemSeparator(), quit),
@@ -74,6 +75,8 @@ func (w *Window) typed(key *fyne.KeyEvent) {
 		w.refresh()
 	case fyne.KeyF1:
 		w.unlessAsked(w.showShortcuts)()
+	case fyne.KeyEscape:
+		w.dismiss()
 	}
 }
 

@@ -14,7 +14,7 @@ import (
 // namePeer asks what a peer is called, and what is to be remembered of it.
 func (w *Window) namePeer(p api.Peer) {
 	const noteHeight = 90
-	name, about := widget.NewEntry(), widget.NewMultiLineEntry()
+	name, about := kit.NewField(), widget.NewMultiLineEntry()
 	name.SetText(p.Name)
 	name.SetPlaceHolder(lang.L("Name"))
 	about.SetText(p.Note)
@@ -29,7 +29,7 @@ func (w *Window) namePeer(p api.Peer) {
 
 // rename asks what the file of a download shall be called.
 func (w *Window) rename(t api.Transfer) {
-	field := widget.NewEntry()
+	field := kit.NewField()
 	field.SetText(t.Name)
 	content := container.NewVBox(hint(lang.L("Others find it under the name that it has on your disk.")), field)
 	w.prompt(prompt{lang.L("Rename…"), lang.L("Rename"), field, content, func() { w.transfers.Rename(t, field.Text) }})
@@ -37,7 +37,7 @@ func (w *Window) rename(t api.Transfer) {
 
 // nameFolder asks what others shall see instead of the path of a shared folder.
 func (w *Window) nameFolder(f api.Folder) {
-	field := widget.NewEntry()
+	field := kit.NewField()
 	field.SetText(f.Name)
 	content := container.NewVBox(hint(lang.L("Others see this name and never the path. Nothing is hashed again.")), field)
 	w.prompt(prompt{lang.L("Name for others…"), lang.L("Rename"), field, content, func() {

@@ -1,6 +1,16 @@
 package ui
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/theme"
+	"fyne.io/fyne/v2/widget"
+
+	"hinny/app/ui/kit"
+	"hinny/app/ui/settings"
+)
 
 // The names under which Fyne keeps how the window was left. What a person has
 // chosen is in package settings.
@@ -37,4 +47,67 @@ func (w *Window) keep() {
 	size, memory := w.window.Canvas().Size(), fyne.CurrentApp().Preferences()
 	memory.SetFloat(preferenceWidth, float64(size.Width))
 	memory.SetFloat(preferenceHeight, float64(size.Height))
+}
+
+// showPreferences shows what a person can choose.
+func (w *Window) showPreferences() { w.showForm(w.newForm()) }
+
+// showLimits shows the limits at once, ready to have the rate of what is sent
+// typed.
+func (w *Window) showLimits() { w.showRate(true) }
+
+// showRate is showLimits for what is sent, or for what is fetched.
+func (w *Window) showRate(sent bool) {
+	form := w.newForm()
+	field := form.AtLimits(sent)
+	w.showForm(form)
+	w.window.Canvas().Focus(field)
+}
+
+func (w *Window) newForm() *settings.View {
+	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
+	form.Tray = w.tray != nil
+	form.OnBrowse = w.chooseFolder
+	if w.week.CanSchedule() {
+		form.OnWeek = w.showWeek
+	}
+	return form
+}
+
+// showForm shows the preferences until they are saved or not.
+func (w *Window) showForm(form *settings.View) {
+	const width, height = 640, 420
+	wrong := widget.NewLabel("")
+	wrong.Importance, wrong.Wrapping = widget.DangerImportance, fyne.TextWrapWord
+	wrong.Hide()
+	w.form = form
+	var d *dialog.CustomDialog
+	memory := fyne.CurrentApp().Preferences()
+	spoken := memory.String(settings.Language)
+	form.OnDone = func() {
+		if err := form.Save(); err != nil {
+			wrong.SetText(err.Error())
+			wrong.Show()
+			return
+		}
+		d.Hide()
+		if language := memory.String(settings.Language); language != spoken {
+			w.speak(language)
+		}
+	}
+	save := widget.NewButtonWithIcon(lang.L("Save"), theme.ConfirmIcon(), form.OnDone)
+	save.Importance = widget.HighImportance
+	cancel := widget.NewButtonWithIcon(lang.L("Cancel"), theme.CancelIcon(), func() { d.Hide() })
+	content := container.NewBorder(nil, wrong, nil, nil, kit.Tall(kit.Wide(form, width), height))
+	d = dialog.NewCustomWithoutButtons(lang.L("Preferences"), content, w.window)
+	d.SetButtons([]fyne.CanvasObject{cancel, save})
+	d.SetOnClosed(func() { w.form = nil })
+	w.raise(d)
+}
+
+// updateSettings fills the preferences, when they are shown.
+func (w *Window) updateSettings() {
+	if w.form != nil {
+		w.form.Update()
+	}
 }

@@ -48,7 +48,7 @@ func (w *Window) showReview(r api.Review) {
 	scroll := container.NewVScroll(reviewText(r))
 	d = dialog.NewCustomWithoutButtons(lang.L("Share “{{.Name}}”?", map[string]any{"Name": words.Name(r.Name)}), kit.Tall(kit.Wide(scroll, dialogWidth), reviewHeight), w.window)
 	d.SetButtons([]fyne.CanvasObject{no, yes})
-	d.Show()
+	w.raise(d)
 	w.window.Canvas().Focus(yes)
 }
 

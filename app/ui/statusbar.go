@@ -3,6 +3,7 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
@@ -22,10 +23,12 @@ type statusBar struct {
 	files   *kit.Text
 	down    *kit.Text
 	up      *kit.Text
+
+	onRate func(sent bool) // a rate was clicked: that of what is sent, or of what is fetched
 }
 
-func newStatusBar() *statusBar {
-	b := &statusBar{message: kit.NewText(false), peers: kit.NewText(true), files: kit.NewText(true), down: kit.NewText(false), up: kit.NewText(false)}
+func newStatusBar(onRate func(sent bool)) *statusBar {
+	b := &statusBar{onRate: onRate, message: kit.NewText(false), peers: kit.NewText(true), files: kit.NewText(true), down: kit.NewText(false), up: kit.NewText(false)}
 	b.message.SetText(lang.L("Starting…"), look.ColorMuted)
 	b.ExtendBaseWidget(b)
 	return b
@@ -35,10 +38,33 @@ func newStatusBar() *statusBar {
 func (b *statusBar) CreateRenderer() fyne.WidgetRenderer {
 	const numbers, rate, gap = 180, 76, 8 // wide enough for what can stand there, so that nothing jumps
 	right := container.NewHBox(kit.Wide(b.peers, numbers), kit.Wide(b.files, numbers), kit.Wide(container.NewWithoutLayout(), gap),
-		widget.NewIcon(theme.MoveDownIcon()), kit.Wide(b.down, rate), widget.NewIcon(theme.MoveUpIcon()), kit.Wide(b.up, rate))
+		newTappable(container.NewHBox(widget.NewIcon(theme.MoveDownIcon()), kit.Wide(b.down, rate)), func() { b.onRate(false) }),
+		newTappable(container.NewHBox(widget.NewIcon(theme.MoveUpIcon()), kit.Wide(b.up, rate)), func() { b.onRate(true) }))
 	line := container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, right, b.message)))
 	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil, line))
 }
+
+// tappable does something when what it holds is clicked.
+type tappable struct {
+	widget.BaseWidget
+	content fyne.CanvasObject
+	do      func()
+}
+
+func newTappable(content fyne.CanvasObject, do func()) *tappable {
+	t := &tappable{content: content, do: do}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *tappable) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.content) }
+
+// Tapped implements fyne.Tappable.
+func (t *tappable) Tapped(*fyne.PointEvent) { t.do() }
+
+// Cursor implements desktop.Cursorable.
+func (t *tappable) Cursor() desktop.Cursor { return desktop.PointerCursor }
 
 // update draws a Model.
 func (b *statusBar) update(m status.Model) {

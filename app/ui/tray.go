@@ -107,6 +107,6 @@ func (w *Window) askClosing() {
 		widget.NewButtonWithIcon(lang.L("Quit"), theme.LogoutIcon(), choose(settings.Quits, w.quit)), stay,
 	})
 	d.SetOnClosed(func() { w.asking = false })
-	d.Show()
+	w.raise(d)
 	w.window.Canvas().Focus(stay)
 }

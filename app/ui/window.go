@@ -72,6 +72,7 @@ type Window struct {
 	asking  bool           // whether to go on in the tray
 	least   fyne.Size      // what the content needed when it was last settled
 	tray    *tray          // nil: there is none
+	raised  []raised       // dialogs, the newest last
 
 	clipboard clipboard
 }

@@ -17,6 +17,10 @@ func NewAnswer(label string, icon fyne.Resource, do func()) *Answer {
 
 // TypedKey implements fyne.Focusable.
 func (a *Answer) TypedKey(key *fyne.KeyEvent) {
+	if key.Name == fyne.KeyEscape {
+		pass(a, key)
+		return
+	}
 	if key.Name == fyne.KeyReturn || key.Name == fyne.KeyEnter {
 		key = &fyne.KeyEvent{Name: fyne.KeySpace}
 	}

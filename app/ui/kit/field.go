@@ -24,7 +24,7 @@ func (f *Field) TypedKey(key *fyne.KeyEvent) {
 		f.OnDown(c)
 		return
 	}
-	if functionKey(key.Name) {
+	if functionKey(key.Name) || key.Name == fyne.KeyEscape {
 		pass(f, key)
 		return
 	}

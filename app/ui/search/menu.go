@@ -22,8 +22,8 @@ func (v *View) menu(rows []Row) fyne.Menu {
 		menu.Items = append(menu.Items, v.browseMenu(rows[0].Providers))
 	}
 	menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
-		v.judgeItem(rows, api.MarkFake, lang.L("Mark as fake"), lang.L("Not a fake")),
-		v.judgeItem(rows, api.MarkHidden, lang.L("Hide"), lang.L("Hide no more")))
+		v.judgeItem(rows, api.MarkFake, theme.WarningIcon(), [2]string{lang.L("Mark as fake"), lang.L("Not a fake")}),
+		v.judgeItem(rows, api.MarkHidden, theme.VisibilityOffIcon(), [2]string{lang.L("Hide"), lang.L("Hide no more")}))
 	if len(rows) == 1 {
 		menu.Items = append(menu.Items, fyne.NewMenuItemSeparator(),
 			&fyne.MenuItem{Label: lang.L("Details…"), Icon: theme.InfoIcon(), Action: func() { v.OnDetails(rows[0]) }})
@@ -31,12 +31,13 @@ func (v *View) menu(rows []Row) fyne.Menu {
 	return menu
 }
 
-// judgeItem marks the rows, or takes the mark away where all of them have it.
-func (v *View) judgeItem(rows []Row, mark api.Mark, set, unset string) *fyne.MenuItem {
+// judgeItem marks the rows, or takes the mark away where all of them have it;
+// say has the words for both.
+func (v *View) judgeItem(rows []Row, mark api.Mark, icon fyne.Resource, say [2]string) *fyne.MenuItem {
 	if slices.ContainsFunc(rows, func(r Row) bool { return r.Mark != mark }) {
-		return fyne.NewMenuItem(set, func() { v.presenter.Judge(rows, mark) })
+		return &fyne.MenuItem{Label: say[0], Icon: icon, Action: func() { v.presenter.Judge(rows, mark) }}
 	}
-	return fyne.NewMenuItem(unset, func() { v.presenter.Judge(rows, api.MarkNone) })
+	return &fyne.MenuItem{Label: say[1], Icon: icon, Action: func() { v.presenter.Judge(rows, api.MarkNone) }}
 }
 
 // browseMenu lists the providers of a result.

@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -98,6 +99,13 @@ func newBook(pages []page) *book {
 func (b *book) CreateRenderer() fyne.WidgetRenderer {
 	const listWidth = 120
 	return widget.NewSimpleRenderer(container.NewBorder(b.field, nil, kit.Wide(b.list, listWidth), nil, container.NewStack(b.empty, b.scroll)))
+}
+
+// turn shows the page with a title.
+func (b *book) turn(title string) {
+	if i := slices.IndexFunc(b.pages, func(p page) bool { return p.title == title }); i >= 0 {
+		b.list.Select(i)
+	}
 }
 
 // search shows what matches, or the page from before when nothing is asked.

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 )
 
@@ -24,22 +25,24 @@ type View struct {
 
 	OnBrowse func(chosen func(folder string)) // asks for a folder
 	OnWeek   func()                           // shows the weekly schedule; nil: there is none
+	OnDone   func()                           // Enter was pressed in a field
 	Tray     bool                             // there is one; to be set before the form is shown
 
 	presenter *Presenter
 	memory    fyne.Preferences
 	language  *widget.Select
 	face      *widget.Select
-	folder    *widget.Entry
+	folder    *kit.Field
 	notify    *widget.Check
 	clipboard *widget.Check
-	stay      *widget.Check    // in the tray
-	up, down  *widget.Entry    // all peers together
-	each      [2]*widget.Entry // any one peer: up, down
-	slots     *widget.Entry
+	stay      *widget.Check // in the tray
+	up, down  *kit.Field    // all peers together
+	each      [2]*kit.Field // any one peer: up, down
+	slots     *kit.Field
 	lan       *widget.Check
 	filled    bool
-	usual     string // where downloads go now
+	first     *kit.Field // among the limits, which are shown first; nil: they are not
+	usual     string     // where downloads go now
 }
 
 // The choices by their place in the lists.
@@ -53,8 +56,8 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 		presenter: p, memory: memory, usual: downloads,
 		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
-		folder:   widget.NewEntry(), up: widget.NewEntry(), down: widget.NewEntry(), slots: widget.NewEntry(),
-		each:      [2]*widget.Entry{widget.NewEntry(), widget.NewEntry()},
+		folder:   kit.NewField(), up: kit.NewField(), down: kit.NewField(), slots: kit.NewField(),
+		each:      [2]*kit.Field{kit.NewField(), kit.NewField()},
 		notify:    widget.NewCheck(lang.L("Tell me when a download has arrived and I look elsewhere"), nil),
 		clipboard: widget.NewCheck(lang.L("Offer links that are copied"), nil),
 		stay:      widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
@@ -66,6 +69,9 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 	v.stay.SetChecked(memory.String(Closing) == Hides)
 	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
 	v.clipboard.SetChecked(memory.Bool(Clipboard))
+	for _, field := range []*kit.Field{v.folder, v.up, v.down, v.slots, v.each[0], v.each[1]} {
+		field.OnSubmitted = func(string) { v.done() }
+	}
 	v.ExtendBaseWidget(v)
 	p.Ask()
 	v.Update()
@@ -83,7 +89,26 @@ func place(all []string, one string) int {
 
 // CreateRenderer implements fyne.Widget.
 func (v *View) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(newBook(v.pages()))
+	b := newBook(v.pages())
+	if v.first != nil {
+		b.turn(lang.L("Limits"))
+	}
+	return widget.NewSimpleRenderer(b)
+}
+
+// AtLimits has the form, before it is shown, begin with the limits, and returns
+// the field to type into: of what is sent or of what is fetched.
+func (v *View) AtLimits(sent bool) *kit.Field {
+	if v.first = v.down; sent {
+		v.first = v.up
+	}
+	return v.first
+}
+
+func (v *View) done() {
+	if v.OnDone != nil {
+		v.OnDone()
+	}
 }
 
 // pages arranges what can be chosen.
@@ -132,6 +157,9 @@ func (v *View) Update() {
 	v.each[1].SetText(strconv.FormatInt(m.Limits.PeerDown/kilobyte, 10))
 	v.slots.SetText(strconv.Itoa(m.Limits.Slots))
 	v.lan.SetChecked(m.Limits.LAN)
+	if v.first != nil {
+		v.first.TypedShortcut(&fyne.ShortcutSelectAll{}) // what is typed replaces it
+	}
 }
 
 // Save puts in force what was chosen, or says in a sentence what is wrong with
@@ -171,7 +199,7 @@ func (v *View) limits() (l api.Limits, err error) {
 		return l, nil
 	}
 	numbers := [5]int64{}
-	for i, field := range []*widget.Entry{v.up, v.down, v.slots, v.each[0], v.each[1]} {
+	for i, field := range []*kit.Field{v.up, v.down, v.slots, v.each[0], v.each[1]} {
 		text := strings.TrimSpace(field.Text)
 		if text == "" {
 			continue
