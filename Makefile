@@ -85,7 +85,7 @@ bench-large: hinnyd ## a file of MIB (10,240) with holes: pauses and memory
 	$(GO) build -trimpath -o bin/bench ./app/bench
 	./bin/bench -bin bin -scenario large -rounds $(or $(ROUNDS),3) -mib $(or $(MIB),10240)
 
-bench-window: need-test ## the real window: first frame over FILES shared files, 50,000 results
+bench-window: need-test ## the real window: first frame over FILES shared files, 50,000 results, a download from 20 sources
 	$(GO) test -tags $(WINDOW),window -run '^$$' -bench . -benchtime $(or $(ROUNDS),10)x -timeout 30m ./app/windowtest
 
 bench-parts: ## the speed of the parts

@@ -8,7 +8,8 @@
 // installs what is missing. A test that fails says where its pictures are.
 //
 // Its benchmarks (make bench-window) measure what a person waits for: the first
-// frame over a large library, and for how long the window does not answer while
-// very many results come in. The latter needs the window's own goroutine and is
-// a program of its own, stall.
+// frame over a large library, for how long the window does not answer while very
+// many results come in, and what a download from many sources and the window
+// cost each other. The latter two need the window's own goroutine and are
+// programs of their own, stall and frames.
 package windowtest

@@ -144,7 +144,7 @@ func (st *stage) arrived(t *testing.T) {
 	}
 }
 
-func folderWith(t *testing.T, name string, content []byte) string {
+func folderWith(t testing.TB, name string, content []byte) string {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "Folder")
 	if err := os.Mkdir(dir, 0o755); err != nil {
@@ -157,13 +157,15 @@ func folderWith(t *testing.T, name string, content []byte) string {
 }
 
 // startProvider runs a headless node that shares a folder and returns what it
-// is once the folder can be searched.
-func startProvider(t *testing.T, bin, folder string) (status api.Status) {
+// is once the folder can be searched. It is begun by way of other programs, if
+// any are named, such as nice.
+func startProvider(t testing.TB, bin, folder string, by ...string) (status api.Status) {
 	t.Helper()
 	dir := t.TempDir()
 	home := filepath.Join(dir, "home")
-	run(t, os.Environ(), filepath.Join(bin, "hinnyd"), "run", "--home", home, "--downloads", filepath.Join(dir, "Downloads"),
+	by = append(by, filepath.Join(bin, "hinnyd"), "run", "--home", home, "--downloads", filepath.Join(dir, "Downloads"),
 		"--share", folder, "--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns")
+	run(t, os.Environ(), by[0], by[1:]...)
 	node := api.NewClient(home)
 	until(t, "the provider shares its folder", func(ctx context.Context) (ok bool) {
 		var err error
