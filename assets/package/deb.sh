@@ -31,7 +31,7 @@ cat > "$root/DEBIAN/control" <<CONTROL
 Package: hinny
 Version: $version
 Architecture: $arch
-Maintainer: The Hinny authors <hinny@localhost>
+Maintainer: The Hinny developers <developers@hinny.invalid>
 Installed-Size: $(du -sk "$root/usr" | cut -f1)
 Depends: libc6, libgl1, libwayland-client0, libx11-6, libxcursor1, libxi6, libxinerama1, libxkbcommon0, libxrandr2, libxxf86vm1
 Recommends: fonts-noto-cjk, libgl1-mesa-dri, xdg-utils
