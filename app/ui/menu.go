@@ -23,7 +23,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	item := func(label string, icon fyne.Resource, shortcut fyne.Shortcut, do func()) *fyne.MenuItem {
 		return &fyne.MenuItem{Label: label, Icon: icon, Shortcut: shortcut, Action: w.unlessAsked(do)}
 	}
-	quit := item(lang.L("Quit"), nil, ctrl(fyne.KeyQ), w.quit)
+	quit := item(lang.L("Quit"), theme.LogoutIcon(), ctrl(fyne.KeyQ), w.quit)
 	quit.IsQuit = true
 	quit.Action = w.quit
 	return fyne.NewMainMenu(
@@ -44,17 +44,17 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Peers"), theme.AccountIcon(), ctrl(fyne.Key4), func() { w.Show(PagePeers) }),
 			item(lang.L("Statistics"), theme.GridIcon(), ctrl(fyne.Key5), func() { w.Show(PageStatistics) }),
 			item(lang.L("Log"), theme.DocumentIcon(), ctrl(fyne.Key6), func() { w.Show(PageLog) }),
-			item(lang.L("Next tab"), nil, ctrl(fyne.KeyTab), func() { w.Show(Page((w.tabs.SelectedIndex() + 1) % len(w.pages))) }),
+			item(lang.L("Next tab"), theme.NavigateNextIcon(), ctrl(fyne.KeyTab), func() { w.Show(Page((w.tabs.SelectedIndex() + 1) % len(w.pages))) }),
 			fyne.NewMenuItemSeparator(),
-			item(lang.L("Find"), nil, ctrl(fyne.KeyF), w.find),
-			item(lang.L("Filter"), nil, ctrlShift(fyne.KeyF), w.filter),
-			item(lang.L("Next search"), nil, ctrl(fyne.KeyPageDown), func() { w.searchView.NextTab(1) }),
-			item(lang.L("Previous search"), nil, ctrl(fyne.KeyPageUp), func() { w.searchView.NextTab(-1) }),
-			item(lang.L("Close search"), nil, ctrl(fyne.KeyW), w.closeSearch),
+			item(lang.L("Find"), theme.SearchIcon(), ctrl(fyne.KeyF), w.find),
+			item(lang.L("Filter"), theme.VisibilityIcon(), ctrlShift(fyne.KeyF), w.filter),
+			item(lang.L("Next search"), theme.MoveDownIcon(), ctrl(fyne.KeyPageDown), func() { w.searchView.NextTab(1) }),
+			item(lang.L("Previous search"), theme.MoveUpIcon(), ctrl(fyne.KeyPageUp), func() { w.searchView.NextTab(-1) }),
+			item(lang.L("Close search"), theme.CancelIcon(), ctrl(fyne.KeyW), w.closeSearch),
 			fyne.NewMenuItemSeparator(),
 			item(lang.L("Refresh"), theme.ViewRefreshIcon(), ctrl(fyne.KeyR), w.refresh)),
 		fyne.NewMenu(lang.L("Help"),
-			item(lang.L("Shortcuts"), nil, nil, w.showShortcuts),
+			item(lang.L("Shortcuts"), theme.HelpIcon(), nil, w.showShortcuts),
 			item(lang.L("About Hinny"), theme.InfoIcon(), nil, w.showAbout)),
 	)
 }
