@@ -46,9 +46,11 @@ func song() search.Row {
 func TestTheDialogsLookAsTheyDid(t *testing.T) {
 	for name, variant := range uitest.Variants() {
 		for dialog := range dialogs(nil) {
-			synctest.Test(t, func(t *testing.T) {
-				uitest.App(t, variant)
-				test.AssertRendersToImage(t, "dialog-"+dialog+"-"+name+".png", openDialog(t, dialog).window.Canvas())
+			t.Run(dialog+" "+name, func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					uitest.App(t, variant)
+					test.AssertRendersToImage(t, "dialog-"+dialog+"-"+name+".png", openDialog(t, dialog).window.Canvas())
+				})
 			})
 		}
 	}
@@ -56,10 +58,12 @@ func TestTheDialogsLookAsTheyDid(t *testing.T) {
 
 func TestTheDialogsSpeakChinese(t *testing.T) {
 	for dialog := range dialogs(nil) {
-		synctest.Test(t, func(t *testing.T) {
-			uitest.App(t, theme.VariantLight)
-			uitest.Speak(t, look.Chinese)
-			test.AssertRendersToMarkup(t, "dialog-"+dialog+"-zh.xml", openDialog(t, dialog).window.Canvas())
+		t.Run(dialog, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				uitest.App(t, theme.VariantLight)
+				uitest.Speak(t, look.Chinese)
+				test.AssertRendersToMarkup(t, "dialog-"+dialog+"-zh.xml", openDialog(t, dialog).window.Canvas())
+			})
 		})
 	}
 }
