@@ -69,18 +69,24 @@ func (i *Index) follow(ctx context.Context) error {
 			}
 			last = time.Now()
 			settling.moved()
-			select {
-			case err := <-i.damaged:
+			if err := i.interrupted(ctx); err != nil {
 				return err
-			case <-ctx.Done():
-				return ctx.Err()
-			default:
 			}
 			continue
 		}
 		if err := i.rest(ctx, changed, settling, e); err != nil {
 			return err
 		}
+	}
+}
+
+// interrupted returns why following has to end now, or nil.
+func (i *Index) interrupted(ctx context.Context) error {
+	select {
+	case err := <-i.damaged:
+		return err
+	default:
+		return ctx.Err()
 	}
 }
 
