@@ -36,11 +36,11 @@ type Policy struct {
 func DefaultPolicy() Policy {
 	return Policy{
 		// Each hub consults the digests of all its neighbours, so each link
-		// widens every search that comes by, and costs a filter in memory. The
-		// simulator's table in network/DESIGN.md is made with 16.
+		// widens every search that comes by, and costs a filter in memory.
 		Target: 16,
 		// Links accepted beyond the target cost nothing to seek and spare
-		// small networks the churn of eviction.
+		// small networks the churn of eviction. The simulator's table in
+		// network/DESIGN.md is made with this many.
 		Max: 24,
 		// 24 leaves with three hubs each make 72 links: one peer in 25 a hub.
 		Leaves: 72,
