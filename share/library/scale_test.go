@@ -55,7 +55,7 @@ func BenchmarkLibraryOf100000SmallFiles(b *testing.B) {
 		awaitLong(b, w, count)
 		b.ReportMetric(time.Since(begun).Seconds(), "s-first-tick")
 		begun = time.Now()
-		s := &scan{l: w.Library, out: w.found}
+		s := &scan{l: w.Library, out: w.found, tally: newTally(w.hiding.Load())}
 		if s.tree(b.Context(), w.Folders()[0], w.dir); len(s.trouble) > 0 || len(s.gone) > 0 {
 			b.Fatal(s.trouble, s.gone)
 		}
@@ -116,7 +116,7 @@ func BenchmarkRescanOf10000UnchangedFiles(b *testing.B) {
 		return ""
 	})
 	for b.Loop() {
-		s := &scan{l: w.Library, out: w.found}
+		s := &scan{l: w.Library, out: w.found, tally: newTally(w.hiding.Load())}
 		if s.tree(b.Context(), w.Folders()[0], w.dir); len(s.trouble) > 0 || len(s.gone) > 0 {
 			b.Fatal(s.trouble, s.gone)
 		}
