@@ -58,7 +58,7 @@ func (c *client) listen(stream network.Stream, asks chan<- ask) {
 			return
 		}
 		if c.slot.held.Load() {
-			c.weigh(&a)
+			c.weigh(c.session(a.session), &a)
 		}
 		asks <- a
 	}
@@ -99,8 +99,7 @@ func (c *client) answerAll(stream network.Stream, asks <-chan ask) error {
 // where the whole file is served, another may be sent the chunk already. Of one
 // that is, the others of the file are told, so that they ask for another chunk
 // first.
-func (c *client) weigh(a *ask) {
-	s := c.session(a.session)
+func (c *client) weigh(s *served, a *ask) {
 	if s == nil || a.kind != kindChunk || a.weighed {
 		return
 	}
@@ -165,7 +164,7 @@ func (c *client) answer(stream network.Stream, a ask) (err error) {
 		return refuse(stream, a.id, statusBusy)
 	}
 	// It may have come before its asker had a slot.
-	if c.weigh(&a); a.promised {
+	if c.weigh(s, &a); a.promised {
 		return refuse(stream, a.id, statusPromised)
 	}
 	offset, length := share.ChunkSpan(m.Size(), int(a.index))

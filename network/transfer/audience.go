@@ -112,14 +112,13 @@ func (a *audience) answered(s *served, chunk uint32, sent bool, now time.Time) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	c := a.byRoot[s.root]
-	if c == nil || c.promised[chunk].to != s {
+	if c == nil {
 		return
 	}
-	until := now
 	if sent {
-		until = now.Add(passedOn)
+		now = now.Add(passedOn)
 	}
-	if until.Before(c.promised[chunk].until) {
-		c.promised[chunk] = promise{to: s, until: until}
+	if p := c.promised[chunk]; p.to == s && now.Before(p.until) {
+		c.promised[chunk] = promise{to: s, until: now}
 	}
 }
