@@ -35,9 +35,9 @@
 // the number of the change with the batch that is the last of them, so that a
 // crash may have a few changes written twice and none left out (writing.go). A
 // removal is trimmed from the catalog once it is on the disk. In a bulk all cores
-// make batches, and the disk may be some takes behind. Search works from Open to Close, also while Run builds. When
-// nothing has changed for a while, the segments that a bulk left behind are
-// merged into one (settle.go).
+// make batches, and the disk may be some takes behind. Search works from Open to
+// Close, also while Run builds. When nothing has changed for a while, the
+// segments that a bulk left behind are merged into one (settle.go).
 //
 // # Damage
 //

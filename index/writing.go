@@ -50,17 +50,17 @@ type writing struct {
 // forget.
 func (w *writing) apply(ctx context.Context, changes []share.Change, s state) error {
 	removed := slices.ContainsFunc(changes, func(c share.Change) bool { return c.Removed })
-	stored := make(chan (<-chan struct{}), 1)
+	var stored <-chan struct{} // to be read after written has told
 	written := make(chan error, 1)
 	go func() {
-		done, err := w.e.take(changes, s)
-		stored <- done
+		var err error
+		stored, err = w.e.take(changes, s)
 		written <- err
 	}()
 	if err := w.await(ctx, written); err != nil {
 		return err
 	}
-	w.ahead = append(w.ahead, <-stored)
+	w.ahead = append(w.ahead, stored)
 	if err := w.i.count(); err != nil {
 		return err
 	}
