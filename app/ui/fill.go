@@ -27,18 +27,18 @@ func (w *Window) fill() {
 	w.excerpt = logbook.NewExcerpt(w.log)
 	w.statusBar = newStatusBar(func(sent bool) { w.unlessAsked(func() { w.showRate(sent) })() })
 	w.pages = []page{
-		{w.screens[0], w.searchView, nil},
-		{w.screens[1], w.transfersView, w.transfers.SetVisible},
-		{w.screens[2], w.libraryView, w.sharedSeen},
-		{w.screens[3], w.peersView, nil},
-		{w.screens[4], w.countsView, w.counts.SetVisible},
-		{w.screens[5], w.logView, nil},
+		{w.screens[PageSearch], w.searchView, nil},
+		{w.screens[PageTransfers], w.transfersView, w.transfers.SetVisible},
+		{w.screens[PageShared], w.libraryView, w.sharedSeen},
+		{w.screens[PagePeers], w.peersView, nil},
+		{w.screens[PageStatistics], w.countsView, w.counts.SetVisible},
+		{w.screens[PageLog], w.logView, nil},
 	}
 	for _, p := range w.pages {
 		p.screen.update = p.view.Update
 	}
 	w.screens[PageShared].update = w.updateShared
-	w.screens[6].update, w.screens[7].update, w.screens[8].update = w.updateStatus, w.updateSettings, w.updateList
+	w.screens[partStatus].update, w.screens[partForm].update, w.screens[partList].update = w.updateStatus, w.updateSettings, w.updateList
 	w.wire()
 	w.build()
 }
@@ -58,7 +58,6 @@ func (w *Window) speak(language string) {
 
 // build puts the parts together.
 func (w *Window) build() {
-	w.loop.drawn = w.settle
 	w.tabs = container.NewAppTabs(
 		container.NewTabItemWithIcon(lang.L("Search"), theme.SearchIcon(), w.searchView),
 		container.NewTabItemWithIcon(lang.L("Transfers"), theme.DownloadIcon(), w.transfersView),

@@ -38,7 +38,7 @@ type Window struct {
 	options Options
 	window  fyne.Window
 	loop    *Loop
-	screens [9]*Screen // six pages, the status bar, the preferences, a list
+	screens [parts]*Screen // by Page and the parts after the pages
 
 	search    *search.Presenter
 	transfers *transfers.Presenter
@@ -98,29 +98,30 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
 	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
+	w.loop.drawn = w.settle
 	for i := range w.screens {
 		w.screens[i] = w.loop.Add()
 	}
-	screens := w.screens
-	bar, choices, lists := screens[6], screens[7], screens[8]
-	w.status = status.New(o.Backend, bar.Invalidate)
-	w.search = search.New(o.Backend, screens[0].Invalidate, w.status.Tell)
-	w.transfers = transfers.New(o.Backend, screens[1].Invalidate, w.status.Tell)
-	w.library = library.New(o.Backend, screens[2].Invalidate, w.status.Tell)
-	w.settings = settings.New(o.Backend, choices.Invalidate, w.status.Tell)
-	w.hiding, w.week = hiding.New(o.Backend, lists.Invalidate), week.New(o.Backend, lists.Invalidate)
-	w.ticks = ticks.New(o.Backend, screens[2].Invalidate)
-	w.peers = peers.New(o.Backend, screens[3].Invalidate, w.status.Tell)
+	screens := &w.screens
+	list := screens[partList]
+	w.status = status.New(o.Backend, screens[partStatus].Invalidate)
+	w.search = search.New(o.Backend, screens[PageSearch].Invalidate, w.status.Tell)
+	w.transfers = transfers.New(o.Backend, screens[PageTransfers].Invalidate, w.status.Tell)
+	w.library = library.New(o.Backend, screens[PageShared].Invalidate, w.status.Tell)
+	w.settings = settings.New(o.Backend, screens[partForm].Invalidate, w.status.Tell)
+	w.hiding, w.week = hiding.New(o.Backend, list.Invalidate), week.New(o.Backend, list.Invalidate)
+	w.ticks = ticks.New(o.Backend, screens[PageShared].Invalidate)
+	w.peers = peers.New(o.Backend, screens[PagePeers].Invalidate, w.status.Tell)
 
 	entries, _ := o.Backend.(api.Logger)
 	w.log = logbook.New(entries, look.Happened, func() {
-		screens[1].Invalidate() // what is said of a download stands there, too
-		screens[5].Invalidate()
+		screens[PageTransfers].Invalidate() // what is said of a download stands there, too
+		screens[PageLog].Invalidate()
 	})
 	counter, _ := o.Backend.(api.Counter)
-	w.counts = statistics.New(counter, screens[4].Invalidate, w.status.Tell)
+	w.counts = statistics.New(counter, screens[PageStatistics].Invalidate, w.status.Tell)
 
-	for _, always := range screens[6:] {
+	for _, always := range screens[partStatus:] {
 		always.SetVisible(true)
 	}
 	w.fill()
@@ -151,6 +152,14 @@ const (
 	PagePeers
 	PageStatistics
 	PageLog
+)
+
+// The parts of the window beside the tabs, which go on from them.
+const (
+	partStatus = PageLog + 1 + iota
+	partForm   // the preferences
+	partList   // a list in a dialog
+	parts
 )
 
 // Show brings a tab to the front.
