@@ -17,10 +17,10 @@
 // time and what catalog and index take on the disk.
 //
 // The scenario small has none either: one peer orders a folder of ten thousand
-// files of 10 KiB from another. Nor has large: a file of 10 GiB with holes, of which is
-// told how long it paused and whether its memory grew.
+// files of 10 KiB from another. Nor has large: a file of 10 GiB with holes, of
+// which is told how long it paused and whether memory grew.
 //
-// The clock of the others runs from the order until the checked file lies under its final
-// name. Processor time counts every process of the contestant on both sides;
+// The clock of the others runs from the order until the checked file lies under
+// its final name. Processor time counts every process of the contestant on both sides;
 // memory is the largest anonymous resident size of any one process.
 package main

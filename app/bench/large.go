@@ -55,12 +55,15 @@ func benchLarge(ctx context.Context, o options) error {
 	}
 	content := filepath.Join(dir, "content")
 	file := filepath.Join(content, "disk.img")
-	if err := makeSparse(file, l.bytes); err != nil {
+	if err := os.MkdirAll(content, 0o755); err != nil {
+		return err
+	}
+	if err := makeSparse(file, l.bytes, written, stretch); err != nil {
 		return err
 	}
 	procs := &processes{}
 	defer procs.stop()
-	source, err := startNode(ctx, procs, l.program, filepath.Join(dir, "source"), content)
+	source, err := procs.startSharing(ctx, l.program, filepath.Join(dir, "source"), content)
 	if err != nil {
 		return err
 	}
@@ -82,7 +85,7 @@ func (l *large) round(ctx context.Context, procs *processes, n int) error {
 	defer os.RemoveAll(folder)
 	own := &processes{}
 	defer own.stop()
-	sink, err := startNode(ctx, own, l.program, filepath.Join(l.dir, fmt.Sprintf("sink-%d", n)), folder)
+	sink, err := own.startSharing(ctx, l.program, filepath.Join(l.dir, fmt.Sprintf("sink-%d", n)), folder)
 	if err != nil {
 		return err
 	}
@@ -142,11 +145,9 @@ func (f *follower) memory() string {
 	return strings.Join(said, ", ")
 }
 
-// makeSparse makes a file of content with holes.
-func makeSparse(path string, size int64) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return err
-	}
+// makeSparse makes a file of which the beginning of each stretch is written, the
+// rest a hole.
+func makeSparse(path string, size, written, stretch int64) error {
 	f, err := os.Create(path)
 	if err != nil {
 		return err

@@ -33,10 +33,10 @@ const (
 	// seeked is how many of the moved files are searched for under their new
 	// names.
 	seeked = 100
-	// addedName and movedName are what the added file and the moved folder are
+	// addedWords and movedName are what the added file and the moved folder are
 	// called: names that nothing else has.
-	addedName = "zyxadded solitaire.flac"
-	movedName = "zyxmoved"
+	addedWords, addedName = "zyxadded solitaire", addedWords + ".flac"
+	movedName             = "zyxmoved"
 )
 
 // library is one run of the scenario: a node and the folder it shares.
@@ -67,7 +67,6 @@ func benchLibrary(ctx context.Context, o options) error {
 		files: o.files, home: filepath.Join(dir, "home"), folder: filepath.Join(dir, "library"),
 		program: filepath.Join(o.bin, "hinnyd"), procs: &processes{}, out: newReport(os.Stdout),
 	}
-	l.client = api.NewClient(l.home)
 	if err := os.MkdirAll(l.home, 0o700); err != nil {
 		return err
 	}
@@ -90,14 +89,9 @@ func benchLibrary(ctx context.Context, o options) error {
 }
 
 // start starts the node and returns when it answers.
-func (l *library) start(ctx context.Context) error {
-	l.node = exec.CommandContext(ctx, l.program, "run", "--home", l.home, "--downloads", filepath.Join(l.home, "got"),
-		"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns", "--log-level", "warn")
-	l.node.Stderr = os.Stderr
-	if err := l.procs.start(l.node); err != nil {
-		return err
-	}
-	return poll(ctx, func() error { _, err := l.client.Status(ctx); return err })
+func (l *library) start(ctx context.Context) (err error) {
+	l.node, l.client, err = l.procs.startNode(ctx, l.program, l.home, "--downloads", filepath.Join(l.home, "got"))
+	return err
 }
 
 // stop ends the node in order.
@@ -211,7 +205,7 @@ func (l *library) addOne(ctx context.Context) error {
 		return err
 	}
 	l.files++
-	if err := poll(ctx, func() error { return l.seek(ctx, "zyxadded solitaire") }); err != nil {
+	if err := poll(ctx, func() error { return l.seek(ctx, addedWords) }); err != nil {
 		return err
 	}
 	const quiet = 2 * time.Second // share/library's default
@@ -231,7 +225,7 @@ func (l *library) move(ctx context.Context) error {
 		return err
 	}
 	for i := range seeked {
-		if err := poll(ctx, func() error { return l.seek(ctx, "zyxmoved "+number(i*many/seeked)) }); err != nil {
+		if err := poll(ctx, func() error { return l.seek(ctx, movedName+" "+number(i*many/seeked)) }); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func benchSmall(ctx context.Context, o options) error {
 	}
 	procs := &processes{}
 	defer procs.stop()
-	source, err := startNode(ctx, procs, s.program, filepath.Join(dir, "source"), content)
+	source, err := procs.startSharing(ctx, s.program, filepath.Join(dir, "source"), content)
 	if err != nil {
 		return err
 	}
@@ -81,7 +81,7 @@ func (s *small) round(ctx context.Context, procs *processes, n int) error {
 	folder := filepath.Join(s.dir, fmt.Sprintf("got-%d", n))
 	own := &processes{}
 	defer own.stop()
-	sink, err := startNode(ctx, own, s.program, filepath.Join(s.dir, fmt.Sprintf("sink-%d", n)), folder)
+	sink, err := own.startSharing(ctx, s.program, filepath.Join(s.dir, fmt.Sprintf("sink-%d", n)), folder)
 	if err != nil {
 		return err
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"os"
 	"runtime"
 	"slices"
 	"text/tabwriter"
@@ -78,14 +76,4 @@ func spread[T any](rounds []T, figure func(T) float64, format string) string {
 }
 
 // makeContent writes bytes that no program can compress.
-func makeContent(path string, size int64) error {
-	f, err := os.Create(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if _, err := io.CopyN(f, rand.NewChaCha8([32]byte{1}), size); err != nil {
-		return fmt.Errorf("make the content: %w", err)
-	}
-	return f.Close()
-}
+func makeContent(path string, size int64) error { return makeSparse(path, size, size, size) }
