@@ -31,9 +31,10 @@ const (
 )
 
 // BenchmarkDownload is how long a big file takes from 20 sources on this
-// machine, which yield to whoever fetches, as sources elsewhere would: to hinnyd, to the window that shows its transfers, and to a window
-// that is drawn without a pause, as if somebody scrolled. Of the last it counts
-// the pictures. They take turns; the medians of b.N rounds count.
+// machine, which yield to whoever fetches, as sources elsewhere would: to
+// hinnyd, to the window that shows its transfers, and to a window that is drawn
+// without a pause, as if somebody scrolled. Of the last it counts the pictures.
+// They take turns; the medians of b.N rounds count.
 func BenchmarkDownload(b *testing.B) {
 	d := setDownload(b)
 	var alone, shown, drawn, rates, slowest []float64

@@ -32,9 +32,9 @@ func (l *lines) with(words string) int {
 	return strings.Count(l.text.String(), words)
 }
 
-// TestLinksAndPipesAreSaidOnce has loops of links, links
-// out of the folder, a pipe that nobody writes to and a socket beside ordinary
-// files, and puts some of them in the place of files that are shared.
+// TestLinksAndPipesAreSaidOnce has loops of links, links out of the folder, a
+// pipe that nobody writes to and a socket beside ordinary files, and puts some of
+// them in the place of files that are shared.
 func TestLinksAndPipesAreSaidOnce(t *testing.T) {
 	var log lines
 	w := &world{dir: realTempDir(t)}
