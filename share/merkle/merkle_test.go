@@ -55,6 +55,9 @@ func TestBuildEqualsBlake3AndBao(t *testing.T) {
 		if want := share.RootHash(blake3.Sum256(data[:size])); m.Root() != want {
 			t.Errorf("%d bytes: root %s, blake3 says %s", size, m.Root(), want)
 		}
+		if Root(data[:size]) != m.Root() {
+			t.Errorf("%d bytes have another root in one go", size)
+		}
 		outboard, root := bao.EncodeBuf(data[:size], 8, true) // 2^8 KiB is the smallest chunk
 		if m.Root() != root || !bytes.Equal(m.Outboard(), outboard) {
 			t.Errorf("%d bytes: the outboard is not what bao writes", size)

@@ -22,11 +22,29 @@ func reference(data []byte, counter uint64) guts.Node {
 	return guts.ParentNode(left, right, &guts.IV, 0)
 }
 
-func needVectors(t testing.TB) {
+// ways are the ways to fold that this processor knows.
+func ways(t testing.TB) map[string]func([]byte, uint64) guts.Node {
 	t.Helper()
-	if !hash8Runs() {
-		t.Skip("this processor has no AVX2")
+	known := map[string]func([]byte, uint64) guts.Node{}
+	if hash8Runs() {
+		known["8 lanes"] = func(data []byte, counter uint64) guts.Node {
+			var chains [maxChunks][8]uint32
+			fold8(&chains, data, counter)
+			return guts.ParentNode(chains[0], chains[1], &guts.IV, 0)
+		}
 	}
+	if hash16Runs() {
+		known["16 lanes"] = func(data []byte, counter uint64) guts.Node {
+			var chains [maxChunks][8]uint32
+			fold16(&chains, data, counter)
+			return guts.ParentNode(chains[0], chains[1], &guts.IV, 0)
+		}
+	}
+	if len(known) == 0 {
+		t.Skip("this processor has neither AVX2 nor AVX-512")
+	}
+	known["the best"] = Node
+	return known
 }
 
 func noise(seed uint64, n int) []byte {
@@ -39,41 +57,45 @@ func noise(seed uint64, n int) []byte {
 }
 
 func TestNodesAreThoseOfTheLibrary(t *testing.T) {
-	needVectors(t)
 	counters := []uint64{
-		0, 1, 16, 1 << 20, math.MaxUint32 - 300, math.MaxUint32 - 7, math.MaxUint32 - 3, math.MaxUint32, 1 << 32, 1 << 40,
+		0, 1, 16, 1 << 20, math.MaxUint32 - 300, math.MaxUint32 - 15, math.MaxUint32 - 7, math.MaxUint32 - 3,
+		math.MaxUint32, 1 << 32, 1<<33 - 5, 1 << 40,
 	}
 	data := noise(1, MaxSize+64)
-	for size := MinSize; size <= MaxSize; size *= 2 {
-		for i, counter := range counters {
-			part := data[i : i+size] // at any alignment
-			if Node(part, counter) != reference(part, counter) {
-				t.Errorf("%d bytes with counter %d have another node", size, counter)
+	for name, node := range ways(t) {
+		for size := MinSize; size <= MaxSize; size *= 2 {
+			for i, counter := range counters {
+				part := data[i : i+size] // at any alignment
+				if node(part, counter) != reference(part, counter) {
+					t.Errorf("%s: %d bytes with counter %d have another node", name, size, counter)
+				}
 			}
 		}
 	}
 }
 
 func TestEveryByteCounts(t *testing.T) {
-	needVectors(t)
-	data := noise(2, MinSize)
-	whole := Node(data, 7)
-	for i := range data {
-		data[i] ^= 0x10
-		if Node(data, 7) == whole {
-			t.Fatalf("byte %d does not count", i)
+	for name, node := range ways(t) {
+		data := noise(2, MinSize)
+		whole := node(data, 7)
+		for i := range data {
+			data[i] ^= 0x10
+			if node(data, 7) == whole {
+				t.Fatalf("%s: byte %d does not count", name, i)
+			}
+			data[i] ^= 0x10
 		}
-		data[i] ^= 0x10
 	}
 }
 
 func TestNodeLeavesItsInputAlone(t *testing.T) {
-	needVectors(t)
 	data := noise(3, MaxSize)
 	before := bytes.Clone(data)
-	Node(data, 0)
-	if !bytes.Equal(data, before) {
-		t.Error("the input was written to")
+	for name, node := range ways(t) {
+		node(data, 0)
+		if !bytes.Equal(data, before) {
+			t.Errorf("%s: the input was written to", name)
+		}
 	}
 }
 
@@ -91,22 +113,26 @@ func TestOtherLengthsPanic(t *testing.T) {
 }
 
 func FuzzNode(f *testing.F) {
-	needVectors(f)
+	known := ways(f)
 	f.Add(uint64(1), uint64(0), uint8(0))
 	f.Add(uint64(2), uint64(math.MaxUint32-5), uint8(4))
 	f.Fuzz(func(t *testing.T, seed, counter uint64, shift uint8) {
 		data := noise(seed, MinSize<<(shift%5))
-		if Node(data, counter) != reference(data, counter) {
-			t.Errorf("%d bytes with seed %d and counter %d have another node", len(data), seed, counter)
+		want := reference(data, counter)
+		for name, node := range known {
+			if node(data, counter) != want {
+				t.Errorf("%s: %d bytes with seed %d and counter %d have another node", name, len(data), seed, counter)
+			}
 		}
 	})
 }
 
 func BenchmarkNode(b *testing.B) {
-	needVectors(b)
+	known := ways(b)
+	known["library"] = reference
 	data := noise(4, MaxSize)
 	for _, size := range []int{MinSize, MaxSize} {
-		for name, node := range map[string]func([]byte, uint64) guts.Node{"wide": Node, "library": reference} {
+		for name, node := range known {
 			b.Run(fmt.Sprintf("%s-%dKiB", name, size>>10), func(b *testing.B) {
 				b.SetBytes(int64(size))
 				for b.Loop() {
