@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"sync/atomic"
 	"time"
 
 	"github.com/libp2p/go-libp2p"
@@ -63,6 +64,8 @@ func newHost(o hostOptions) (host.Host, error) {
 	if err != nil {
 		return nil, fmt.Errorf("set the limits of the connections: %w", err)
 	}
+	var made atomic.Pointer[host.Host]
+	made.Store(new(host.Host))
 	options := []libp2p.Option{
 		libp2p.Identity(o.key),
 		libp2p.UserAgent(o.agent),
@@ -86,11 +89,13 @@ func newHost(o hostOptions) (host.Host, error) {
 		// relay client whether others can reach us.
 		options = append(options, libp2p.NATPortMap(), libp2p.EnableHolePunching(),
 			libp2p.EnableAutoNATv2(), libp2p.EnableNATService())
+		options = append(options, relayOptions(func() host.Host { return *made.Load() })...)
 	}
 	h, err := libp2p.New(options...)
 	if err != nil {
 		return nil, fmt.Errorf("start the network: %w", err)
 	}
+	made.Store(&h)
 	return h, nil
 }
 

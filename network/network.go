@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/libp2p/go-libp2p/core/host"
 	"github.com/libp2p/go-libp2p/core/metrics"
@@ -73,6 +74,7 @@ type Network struct {
 	limiter   *limit.Limiter
 	credits   *credit.Book
 	nearby    chan peer.AddrInfo // peers of the local network to be dialled
+	reached   atomic.Int32       // a network.Reachability: what the last peer that tried to reach us said
 	ready     chan struct{}      // closed when Run has started everything
 }
 

@@ -34,7 +34,9 @@ type service struct {
 // Run keeps this peer on the network until ctx ends, or until a part of it
 // fails, and then stops everything: the services first, the host last.
 func (n *Network) Run(ctx context.Context) error {
-	events, err := n.host.EventBus().Subscribe(new(event.EvtPeerIdentificationCompleted), eventbus.BufSize(eventBuffer))
+	events, err := n.host.EventBus().Subscribe([]any{
+		new(event.EvtPeerIdentificationCompleted), new(event.EvtLocalReachabilityChanged),
+	}, eventbus.BufSize(eventBuffer))
 	if err != nil {
 		return errors.Join(fmt.Errorf("follow the network: %w", err), n.Close())
 	}
@@ -77,8 +79,8 @@ func supervise(ctx context.Context, services []service, started func()) error {
 	return errors.Join(errs...)
 }
 
-// follow feeds each newly identified Hinny peer to the other parts. The DHT
-// follows the host by itself.
+// follow feeds each newly identified Hinny peer to the other parts, and notes
+// whether others can reach us. The DHT follows the host by itself.
 func (n *Network) follow(ctx context.Context, events event.Subscription) error {
 	for {
 		select {
@@ -88,9 +90,13 @@ func (n *Network) follow(ctx context.Context, events event.Subscription) error {
 			if !ok {
 				return errors.New("the host closed")
 			}
-			identified := e.(event.EvtPeerIdentificationCompleted)
-			if slices.ContainsFunc(identified.Protocols, isOurs) {
-				n.met(identified)
+			switch e := e.(type) {
+			case event.EvtPeerIdentificationCompleted:
+				if slices.ContainsFunc(e.Protocols, isOurs) {
+					n.met(e)
+				}
+			case event.EvtLocalReachabilityChanged:
+				n.reached.Store(int32(e.Reachability))
 			}
 		}
 	}

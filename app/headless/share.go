@@ -18,6 +18,7 @@ func describe(now api.Status) string {
 		t.row(map[bool]string{true: "Addresses"}[i == 0], addr)
 	}
 	t.row("Neighbours", strconv.Itoa(now.Neighbours)+" of "+words.Plural(now.Connections, "connection", "connections"))
+	t.row("Others", reached(now.Reach))
 	t.row("Shared", words.Plural(now.SharedFiles, "file", "files")+", "+words.Bytes(now.SharedBytes))
 	switch {
 	case now.HashingPaused && now.Hashing == 0:
@@ -36,6 +37,20 @@ func describe(now api.Status) string {
 		t.row("Notice", words.Name(notice))
 	}
 	return t.text()
+}
+
+// reached says in words whether others can dial us: see api.Status.Reach.
+func reached(how string) string {
+	switch how {
+	case "direct":
+		return "can reach you"
+	case "relayed":
+		return "reach you by way of another peer, through your router"
+	case "none":
+		return "cannot reach you; you reach them"
+	default:
+		return "have not tried to reach you yet"
+	}
 }
 
 // shareFolders ticks, unticks and lists folders.
