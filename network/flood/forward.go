@@ -65,13 +65,15 @@ func (s *State[P]) forward(now time.Duration, e *entry[P], q Query, except ...P)
 		return actions
 	}
 	q.Budget = left
-	return append(actions, s.divide(now, e, q, hubs)...)
+	return append(actions, s.divide(now, e, q, hubs, min(p.likely, len(hubs)))...)
 }
 
-// divide sends q to hubs, and divides the budget that is left then among those
-// that are not doubted. A doubted one is asked all the same, so that it can show
-// that it works.
-func (s *State[P]) divide(now time.Duration, e *entry[P], q Query, hubs []P) []Action[P] {
+// divide sends q to hubs, of which so many of the first may hold what is
+// searched, and divides the budget that is left then among those that are not
+// doubted. A doubted one is asked all the same, so that it can show that it
+// works; where it may hold what is searched it can ask one leaf, because its
+// silence may be that of an honest hub that others were faster to ask.
+func (s *State[P]) divide(now time.Duration, e *entry[P], q Query, hubs []P, likely int) []Action[P] {
 	budget := q.Budget - len(hubs)
 	trusted := 0
 	for _, to := range hubs {
@@ -83,11 +85,18 @@ func (s *State[P]) divide(now time.Duration, e *entry[P], q Query, hubs []P) []A
 	if all {
 		trusted = len(hubs)
 	}
+	forLeaf := make([]int, len(hubs))
+	for i, to := range hubs[:likely] {
+		if budget > 0 && !all && s.doubted(to) {
+			forLeaf[i] = 1
+			budget--
+		}
+	}
 	each, more := budget/trusted, budget%trusted
 	actions := make([]Action[P], 0, len(hubs)+1)
-	for _, to := range hubs {
+	for i, to := range hubs {
 		part := q
-		part.TTL, part.Budget = q.TTL-1, 0
+		part.TTL, part.Budget = q.TTL-1, forLeaf[i]
 		if all || !s.doubted(to) {
 			if part.Budget = each; more > 0 {
 				part.Budget++

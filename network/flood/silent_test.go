@@ -96,3 +96,47 @@ func TestWhoAnswersNowAndThenIsNotSilent(t *testing.T) {
 		}
 	}
 }
+
+// TestADoubtedHubCanStillAskALeaf: a hub says nothing of queries that others
+// sent it before us. The one whose digest leads to the file must not be asked in
+// a way that lets it ask none of its leaves.
+func TestADoubtedHubCanStillAskALeaf(t *testing.T) {
+	policy := flood.DefaultPolicy()
+	s := flood.New[int](policy, rand.New(rand.NewPCG(1, 1)))
+	const doubted, searcher = 3, 7
+	s.UseDigests(func(p int, q flood.Query) flood.Belief {
+		if p == doubted && q.Text == "rare" {
+			return flood.Maybe
+		}
+		return flood.No
+	})
+	for p := range 8 {
+		s.AddNeighbour(p, flood.Hub)
+	}
+	for n := range policy.Doubt + 1 {
+		_, actions := s.Search(time.Duration(n)*time.Minute, "common", 0)
+		for _, action := range actions {
+			if a, ok := action.(flood.SendQuery[int]); ok && a.To != doubted {
+				s.Status(time.Duration(n)*time.Minute, a.To, a.Query.ID, 1)
+			}
+		}
+	}
+	for _, budget := range []int{2, 10, 100} {
+		q := flood.Query{ID: flood.ID{byte(budget)}, TTL: 3, Budget: budget, Text: "rare"}
+		sent, leaf := 0, -1
+		for _, action := range s.Query(time.Hour, searcher, q) {
+			if a, ok := action.(flood.SendQuery[int]); ok {
+				sent += 1 + a.Query.Budget
+				if a.To == doubted {
+					leaf = a.Query.Budget
+				}
+			}
+		}
+		if leaf < 1 || sent > budget {
+			t.Errorf("of a budget of %d the hub that leads to the file gets %d, all together %d", budget, leaf, sent)
+		}
+		if leaf > 1 {
+			t.Errorf("of a budget of %d a doubted hub gets %d", budget, leaf)
+		}
+	}
+}

@@ -18,6 +18,8 @@
 //   - The passive view are peers heard of: replacements. It is filled by what
 //     neighbours say when they accept, refuse or shuffle, and by random walks
 //     that carry a newcomer away from its contact.
+//   - Trades: a hub gives a random link for one to somebody of the passive view,
+//     often while it is new and seldom later (trade.go).
 //   - Roles: hubs keep the views above; leaves keep a few hubs and nothing else.
 //     Each peer decides by itself what it is (role.go).
 //   - Variety: hubs of groups that are not among the neighbours come first, and

@@ -13,7 +13,6 @@ type Policy struct {
 	Decide       time.Duration // between two decisions about our role, give or take a fifth
 	Rotate       time.Duration // after which a leaf changes one of its hubs
 	PerGroup     int           // hubs of one group, beyond the first half of those sought
-	PassiveGroup int           // peers heard of in one group
 	Passive      int           // peers heard of
 	Dials        int           // dials at a time
 	DialEvery    float64       // dials a second, on average
@@ -23,6 +22,7 @@ type Policy struct {
 	Shuffle      time.Duration // between two shuffles, give or take a fifth
 	ShuffleFirst time.Duration // the same for the first Early ones
 	Early        int
+	Trade        time.Duration // between two trades of a hub that has shuffled Early times; before, it trades each time
 	ShareActive  int           // neighbours in a shuffle
 	SharePassive int           // peers heard of in a shuffle
 	Others       int           // entries in a Welcome or Bye
@@ -39,8 +39,8 @@ func DefaultPolicy() Policy {
 		// widens every search that comes by, and costs a filter in memory.
 		Target: 16,
 		// Links accepted beyond the target cost nothing to seek and spare
-		// small networks the churn of eviction. The simulator's table in
-		// network/DESIGN.md is made with this many.
+		// small networks the churn of eviction. Hubs settle at 17, with which
+		// the simulator's table in network/DESIGN.md is made.
 		Max: 24,
 		// 24 leaves with three hubs each make 72 links: one peer in 25 a hub.
 		Leaves: 72,
@@ -50,13 +50,12 @@ func DefaultPolicy() Policy {
 		FewHubs: 48,
 		// Two thirds of Leaves: hubs below it give way until the others are
 		// well used, those above stay.
-		LowLeaves:    48,
-		Decide:       10 * time.Minute,
-		Rotate:       24 * time.Hour, // a bad hub is not ours for ever
-		PerGroup:     2,
-		PassiveGroup: 24,  // a tenth of Passive
-		Passive:      240, // ten times the most links
-		Dials:        4,
+		LowLeaves: 48,
+		Decide:    10 * time.Minute,
+		Rotate:    24 * time.Hour, // a bad hub is not ours for ever
+		PerGroup:  2,
+		Passive:   240, // ten times the most links
+		Dials:     4,
 		// What third parties say may not turn us into a dialler of victims.
 		DialEvery:    1,
 		DialBurst:    30,
@@ -64,7 +63,8 @@ func DefaultPolicy() Policy {
 		WalkPassive:  3,
 		Shuffle:      time.Minute,
 		ShuffleFirst: 5 * time.Second, // a newcomer knows too few
-		Early:        6,
+		Early:        12,              // so many trades make the links of a network that starts at once as if drawn by lot
+		Trade:        time.Hour,       // a new link costs a filter of up to 256 KiB
 		ShareActive:  4,
 		SharePassive: 8,
 		Others:       8,

@@ -164,6 +164,9 @@ func (s *State[P]) welcome(now time.Duration, from P, m Message[P]) []Action[P] 
 	}
 	actions := s.admit(e, false)
 	s.learn(m.Entries)
+	if from == s.traded {
+		actions = append(actions, s.give(now)...)
+	}
 	return append(actions, s.seek(now)...)
 }
 
@@ -205,13 +208,14 @@ func (s *State[P]) exchange(now time.Duration) []Action[P] {
 	}
 	s.shuffles++
 	s.shuffle = now + s.about(period)
+	actions := s.swap(now)
 	n := s.other()
 	if n == nil || s.policy.ShareActive+s.policy.SharePassive == 0 {
-		return nil
+		return actions
 	}
 	entries := s.sample(s.policy.ShareActive, s.policy.SharePassive, n.Peer)
 	if s.role == flood.Hub { // nobody need dial a leaf
 		entries = append(entries, s.self)
 	}
-	return []Action[P]{Send[P]{To: n.Peer, Message: Message[P]{Kind: Shuffle, Entries: entries}}}
+	return append(actions, Send[P]{To: n.Peer, Message: Message[P]{Kind: Shuffle, Entries: entries}})
 }

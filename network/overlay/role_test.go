@@ -3,6 +3,7 @@ package overlay_test
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 	"time"
 
@@ -120,9 +121,6 @@ func TestOneNetworkCannotSurroundAPeer(t *testing.T) {
 			s.Receive(now, peer, message{Kind: overlay.Shuffled, Entries: own})
 		}
 	}
-	if known := s.Known(); known > 4*policy.PassiveGroup {
-		t.Errorf("%d peers of four groups are remembered", known)
-	}
 	for i := 2000; i < 2100; i++ {
 		do(s.Receive(2*time.Hour, i, message{Kind: overlay.Hello, Entries: []entry{{Peer: i, Record: record(i), Group: fmt.Sprint("net", i)}}}))
 	}
@@ -134,6 +132,49 @@ func TestOneNetworkCannotSurroundAPeer(t *testing.T) {
 	}
 	if most := 4 * policy.PerGroup; attacker > most || len(links) < policy.Max {
 		t.Errorf("the attacker has %d of %d links, at most %d", attacker, len(links), most)
+	}
+}
+
+// TestOneNetworkDisplacesOnlyItsOwn: somebody speaks of a thousand identities in
+// one network, as often as he may. Whoever was heard of in others is still known.
+func TestOneNetworkDisplacesOnlyItsOwn(t *testing.T) {
+	policy := overlay.DefaultPolicy()
+	s := overlay.New(entry{Peer: -1, Record: record(0)}, policy, rand.New(rand.NewPCG(4, 4)))
+	const liar, friend, honest = 1, 2, 100
+	for _, peer := range []int{liar, friend} {
+		s.Receive(0, peer, message{Kind: overlay.Hello, Entries: []entry{{Peer: peer, Record: record(peer), Group: fmt.Sprint("net", peer)}}})
+	}
+	heard := func(from int, now time.Duration, first int, group func(i int) string) {
+		var of []entry
+		for i := first; i < first+10; i++ {
+			of = append(of, entry{Peer: i, Record: record(i), Group: group(i)})
+		}
+		s.Receive(now, from, message{Kind: overlay.Shuffled, Entries: of})
+	}
+	for i := range 100 {
+		now := time.Duration(i) * time.Minute
+		heard(liar, now, 10_000+10*i, func(int) string { return "evil" })
+		if i < honest/10 {
+			heard(friend, now, 100+10*i, func(i int) string { return fmt.Sprint("net", i) })
+		}
+	}
+	known := map[int]bool{}
+	for i := range 200 { // it is asked, a few peers at a time
+		for _, action := range s.Receive(time.Duration(200+i)*time.Minute, friend, message{Kind: overlay.Shuffle}) {
+			if send, ok := action.(overlay.Send[int]); ok {
+				for _, e := range send.Message.Entries {
+					known[e.Peer] = true
+				}
+			}
+		}
+	}
+	for i := 100; i < 100+honest; i++ {
+		if !known[i] && !slices.Contains(s.Neighbours(), i) {
+			t.Errorf("peer %d of another network was forgotten", i)
+		}
+	}
+	if s.Known() > policy.Passive {
+		t.Errorf("%d peers are remembered", s.Known())
 	}
 }
 

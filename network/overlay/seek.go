@@ -20,13 +20,18 @@ func (s *State[P]) seek(now time.Duration) []Action[P] {
 		if !s.dials.Take(now, s.policy.DialEvery, s.policy.DialBurst) {
 			break
 		}
-		p := &s.passive[at]
-		p.candidate, p.after = false, now+s.policy.Retry
-		s.pending[p.Peer] = now
-		s.dialled = append(s.dialled, p.Peer)
-		actions = append(actions, Connect[P]{Entry: p.Entry})
+		actions = append(actions, s.dial(now, at))
 	}
 	return actions
+}
+
+// dial notes that a peer of the passive view is dialled.
+func (s *State[P]) dial(now time.Duration, at int) Action[P] {
+	p := &s.passive[at]
+	p.candidate, p.after = false, now+s.policy.Retry
+	s.pending[p.Peer] = now
+	s.dialled = append(s.dialled, p.Peer)
+	return Connect[P]{Entry: p.Entry}
 }
 
 // target is how many hubs are sought.

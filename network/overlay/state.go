@@ -26,6 +26,8 @@ type State[P comparable] struct {
 	decide   time.Duration // when the role is decided again
 	refused  int           // dials refused since the last decision
 	rotate   time.Duration // when a leaf changes a hub; 0: not set
+	trade    time.Duration // when a hub gives a link for another
+	traded   P             // whom it dialled for that
 }
 
 // neighbour is a peer of the active view.

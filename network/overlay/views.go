@@ -43,35 +43,32 @@ func (s *State[P]) remember(e Entry[P]) int {
 		}
 		return at
 	}
-	if at := s.fullGroup(e.Group); at >= 0 {
-		s.passive[at] = passive[P]{Entry: e}
-		return at
-	}
 	if len(s.passive) < s.policy.Passive {
 		s.passive = append(s.passive, passive[P]{Entry: e})
 		return len(s.passive) - 1
 	}
-	at := s.rng.IntN(len(s.passive))
+	at := s.spare()
 	s.passive[at] = passive[P]{Entry: e}
 	return at
 }
 
-// fullGroup returns the place of a random peer of a group of which enough were
-// heard of, or -1.
-func (s *State[P]) fullGroup(group string) int {
-	if group == "" {
-		return -1
+// spare returns the place of a random peer of the group of which most were heard
+// of: whoever speaks of thousands in one network only displaces his own, and a
+// network that is all of one group fills the view.
+func (s *State[P]) spare() int {
+	count := map[string]int{}
+	most := 0
+	for _, p := range s.passive {
+		count[p.Group]++
+		most = max(most, count[p.Group])
 	}
 	at, seen := -1, 0
 	for i, p := range s.passive {
-		if p.Group == group {
+		if count[p.Group] == most {
 			if seen++; s.rng.IntN(seen) == 0 {
 				at = i
 			}
 		}
-	}
-	if seen < s.policy.PassiveGroup {
-		return -1
 	}
 	return at
 }

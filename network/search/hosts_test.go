@@ -19,7 +19,21 @@ import (
 	"hinny/network/search"
 )
 
-var full = flag.Bool("full", false, "run the long form of the tests with many hosts")
+var (
+	full = flag.Bool("full", false, "run the long form of the tests with many hosts")
+	seed = flag.Uint64("seed", 0, "draw what is random in the tests with many hosts from this; 0: from another each time")
+)
+
+// drawn returns the seed of a test, and prints it.
+func drawn(t *testing.T) uint64 {
+	t.Helper()
+	seed := *seed
+	if seed == 0 {
+		seed = rand.Uint64()
+	}
+	t.Logf("seed %d", seed)
+	return seed
+}
 
 // farAndNear gives each pair of hosts a latency of its own, 10 to 100 ms one way.
 func farAndNear(p *simnet.Packet) time.Duration {
@@ -75,9 +89,7 @@ func TestManyRealHostsFindEveryFileQuickly(t *testing.T) {
 	if *full {
 		n, each, popular = 200, 4, 10
 	}
-	seed := rand.Uint64()
-	t.Logf("seed %d", seed)
-	rng := rand.New(rand.NewPCG(seed, 0))
+	rng := rand.New(rand.NewPCG(drawn(t), 0))
 	inWorldOf(t, worldOptions{n: n, overlay: overlay.DefaultPolicy(), latency: farAndNear, library: libraryOf}, func(w *world) {
 		for i := 1; i < n; i++ {
 			w.know(i, rng.IntN(i))

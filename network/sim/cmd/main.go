@@ -27,14 +27,16 @@ func main() {
 	share := flag.Int("share", 25, "peers for each hub; 0: no roles and no digests")
 	fan := flag.Int("fan", 0, "hubs without the file that carry a query on from one hub; 0: the policy's")
 	again := flag.Int("again", -1, "how often a known query is passed on again; -1: as the policy says")
-	degree := flag.Int("degree", 24, "hub neighbours of each hub")
+	var r run
+	flag.IntVar(&r.degree, "degree", 17, "hub neighbours of each hub; 17 is what network/overlay settles to")
 	rounds := flag.String("rounds", "", "rings as hops:budget:below, with commas; empty: the policy's")
-	warm := flag.Int("warm", 0, "searches before the first row, by which silent hubs are found out")
-	queries := flag.Int("queries", 50, "searches for each row")
+	flag.IntVar(&r.warm, "warm", 0, "searches before the first row, by which silent hubs are found out")
+	flag.IntVar(&r.queries, "queries", 50, "searches for each row")
+	flag.IntVar(&r.only, "copies", 0, "only the row of so many copies; 0: all rows")
 	flag.Parse()
-	c.Policy, c.Topology = flood.DefaultPolicy(), sim.Random(*degree)
+	c.Policy, c.Topology = flood.DefaultPolicy(), sim.Random(r.degree)
 	if *share > 0 {
-		c.Topology, c.Digests = sim.Tiers(*share, *degree, 3), true
+		c.Topology, c.Digests = sim.Tiers(*share, r.degree, 3), true
 	}
 	if *fan > 0 {
 		c.Policy.FanOut = *fan
@@ -46,7 +48,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		os.Exit(2)
 	}
-	if err := show(c, *queries, *warm); err != nil {
+	if err := r.show(c); err != nil {
 		fmt.Fprintln(os.Stderr, "sim:", err)
 		os.Exit(1)
 	}

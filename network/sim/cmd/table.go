@@ -14,51 +14,65 @@ import (
 
 const patience = 20 * time.Second // of virtual time
 
+// run says what is searched for, and where.
+type run struct {
+	degree  int // hub neighbours of each hub
+	warm    int // searches before the first row
+	queries int // searches for each row
+	only    int // copies of the one row that is wanted; 0: all rows
+}
+
 // show runs the searches and writes the table.
-func show(c sim.Config, queries, warm int) error {
+func (r run) show(c sim.Config) error {
 	n, err := sim.New(c)
 	if err != nil {
 		return err
 	}
 	fmt.Printf("%d peers, %s overlay of %d links, latency %s to %s, loss %g, silent %g, churn %g an hour, seed %d, %d searches a row\n",
-		c.Peers, c.Topology.Name, n.Graph.Links(), c.Latency[0], c.Latency[1], c.Loss, c.Silent, c.Churn, c.Seed, queries)
+		c.Peers, c.Topology.Name, n.Graph.Links(), c.Latency[0], c.Latency[1], c.Loss, c.Silent, c.Churn, c.Seed, r.queries)
 	rng := rand.New(rand.NewPCG(c.Seed, 1))
-	for range warm {
+	for range r.warm {
 		n.Search(rng.Int32N(int32(n.Peers)), n.Share(n.Popularity()), patience)
 	}
-	if warm > 0 {
-		fmt.Printf("%d searches before; %d silent neighbours were replaced\n", warm, n.Replaced)
+	if r.warm > 0 {
+		fmt.Printf("%d searches before; %d silent neighbours were replaced\n", r.warm, n.Replaced)
 	}
 	tab := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
 	fmt.Fprintln(tab, "\ncopies\tfound\tby flood\tasked\tmessages\tof the DHT\tworst\thits back\tfirst hit p50\tp95\ttenth hit p50\t")
 	for _, copies := range counts(c.Peers) {
-		r := &row{name: fmt.Sprint(copies)}
-		for range queries {
-			r.add(n.Search(rng.Int32N(int32(n.Peers)), n.Share(copies), patience))
+		if r.only > 0 && r.only != copies {
+			continue
 		}
-		r.write(tab, n)
+		found := &row{name: fmt.Sprint(copies)}
+		for range r.queries {
+			found.add(n.Search(rng.Int32N(int32(n.Peers)), n.Share(copies), patience))
+		}
+		found.write(tab, n)
+	}
+	if r.only > 0 {
+		return tab.Flush()
 	}
 	clear(n.Load)
-	r := &row{name: "Zipf"}
-	for range 4 * queries {
-		r.add(n.Search(rng.Int32N(int32(n.Peers)), n.Share(n.Popularity()), patience))
+	zipf := &row{name: "Zipf"}
+	for range 4 * r.queries {
+		zipf.add(n.Search(rng.Int32N(int32(n.Peers)), n.Share(n.Popularity()), patience))
 	}
-	r.write(tab, n)
+	zipf.write(tab, n)
 	if err := tab.Flush(); err != nil {
 		return err
 	}
-	load(os.Stdout, n, r)
+	r.load(os.Stdout, n, zipf)
 	return nil
 }
 
 // load prints what the searches of the last row cost the peers when each
 // searches every ten minutes.
-func load(w io.Writer, n *sim.Net, r *row) {
+func (r run) load(w io.Writer, n *sim.Net, of *row) {
 	mean := func(loads []int) (sum float64) {
 		for _, l := range loads {
 			sum += float64(l)
 		}
-		return sum / float64(r.searches)
+		return sum / float64(of.searches)
 	}
 	hubs, leaves := n.Hubs(), n.Peers-n.Hubs()
 	fmt.Fprintln(w, "\nIf each peer searches every ten minutes for what the row Zipf looks for:")
@@ -67,11 +81,11 @@ func load(w io.Writer, n *sim.Net, r *row) {
 	rate, hour = sim.QueryBytes(mean(n.Load[hubs:]), n.Peers, leaves)
 	fmt.Fprintf(w, "  a leaf handles %.2f, %.2f MB an hour\n", rate, hour/1e6)
 	if servers := n.Servers(); servers > 0 {
-		rate, _ = sim.QueryBytes(float64(r.lookups)/float64(r.searches), n.Peers, servers)
+		rate, _ = sim.QueryBytes(float64(of.lookups)/float64(of.searches), n.Peers, servers)
 		fmt.Fprintf(w, "  each of %d servers of the DHT handles %.2f look-ups a second\n", servers, rate)
 	}
 	if hubs > 0 && leaves > 0 {
-		hub, leaf := sim.DigestBytes(24, 3*float64(leaves)/float64(hubs), n.Churn)
+		hub, leaf := sim.DigestBytes(float64(r.degree), 3*float64(leaves)/float64(hubs), n.Churn)
 		fmt.Fprintf(w, "  digests: a hub sends %.1f MB an hour, a leaf %.3f\n", hub/1e6, leaf/1e6)
 	}
 }
