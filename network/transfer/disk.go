@@ -168,7 +168,7 @@ func (d *download) finish(ctx context.Context) {
 // downloads on the list. Callers hold d.mu.
 func (d *download) shed() {
 	d.wasted += d.picker.Wasted()
-	d.picker, d.listeners, d.order.Providers = nil, nil, nil
+	d.picker, d.listeners, d.order.Providers, d.stop, d.done = nil, nil, nil, nil, nil
 	maps.DeleteFunc(d.known, func(_ peer.ID, c *candidate) bool { return !c.avoided })
 	if len(d.known) == 0 {
 		d.known = nil
@@ -199,4 +199,7 @@ func (d *download) completed(ctx context.Context, path string) {
 	if d.m.finder != nil {
 		d.m.finder.Advertise(d.root)
 	}
+	d.m.mu.Lock()
+	defer d.m.mu.Unlock()
+	d.m.downloads.ended(d)
 }

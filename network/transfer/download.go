@@ -41,6 +41,8 @@ type download struct {
 	stop context.CancelFunc
 	done chan struct{} // closed when run has ended; nil while not running
 
+	place int // guarded by m.mu; where it is in the roster
+
 	noted  time.Time // owned by run; when the part's meta was brought up to date
 	lively time.Time // owned by run; when a provider that has something was last seen
 

@@ -52,15 +52,14 @@ type Manager struct {
 	opening sync.Mutex
 
 	mu        sync.Mutex
-	ctx       context.Context              // guarded by mu; of Run; nil before
-	ended     bool                         // guarded by mu
-	downloads map[share.RootHash]*download // guarded by mu
-	sequence  []share.RootHash             // guarded by mu; in the order they were ordered
-	lineup    *lineup                      // guarded by mu; who runs, and who does next
-	ending    chan struct{}                // a place for each small file that waits for its name
-	links     map[peer.ID]*link            // guarded by mu
-	clients   map[peer.ID]*client          // guarded by mu
-	signed    map[peer.ID][]byte           // guarded by mu; signed peer records
+	ctx       context.Context     // guarded by mu; of Run; nil before
+	ended     bool                // guarded by mu
+	downloads *roster             // guarded by mu
+	lineup    *lineup             // guarded by mu; who runs, and who does next
+	ending    chan struct{}       // a place for each small file that waits for its name
+	links     map[peer.ID]*link   // guarded by mu
+	clients   map[peer.ID]*client // guarded by mu
+	signed    map[peer.ID][]byte  // guarded by mu; signed peer records
 }
 
 // maxEnding is how many small files, of 256 KiB at most, wait in memory for the
@@ -82,7 +81,7 @@ func New(o Options) (*Manager, error) {
 	m := &Manager{
 		host: o.Host, library: o.Library, parts: o.Parts, finder: o.Finder, completed: o.Completed,
 		log: o.Log, limits: limits, buffers: newBuffers(limits.Memory), reads: make(chan struct{}, limits.Reads),
-		downloads: map[share.RootHash]*download{}, lineup: newLineup(limits.Downloads), ending: make(chan struct{}, maxEnding),
+		downloads: newRoster(), lineup: newLineup(limits.Downloads), ending: make(chan struct{}, maxEnding),
 		links: map[peer.ID]*link{}, clients: map[peer.ID]*client{},
 		signed: map[peer.ID][]byte{}, credits: o.Credits, limiter: o.Limiter,
 		slots: newSlots(o, limits.Queue),
@@ -167,8 +166,8 @@ func (m *Manager) Expected() int64 { return m.slots.expected() }
 // resumeAll opens every part and starts those that are not paused.
 func (m *Manager) resumeAll() error {
 	m.mu.Lock()
-	for _, root := range m.sequence { // ordered before Run
-		m.start(m.downloads[root])
+	for _, d := range m.downloads.all() { // ordered before Run
+		m.start(d)
 	}
 	m.mu.Unlock()
 	list, err := m.parts.List()
@@ -240,16 +239,12 @@ func (m *Manager) spawn(f func()) bool {
 func (m *Manager) download(root share.RootHash) *download {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.downloads[root]
+	return m.downloads.of(root)
 }
 
 // all returns the downloads in the order in which they were ordered.
 func (m *Manager) all() []*download {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	list := make([]*download, 0, len(m.sequence))
-	for _, root := range m.sequence {
-		list = append(list, m.downloads[root])
-	}
-	return list
+	return m.downloads.all()
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"slices"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/peer"
@@ -84,11 +83,10 @@ func (m *Manager) add(file unfinished, o Order) {
 	d := newDownload(m, file, o)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	if m.downloads[o.Root] != nil {
+	if m.downloads.of(o.Root) != nil {
 		return
 	}
-	m.downloads[o.Root] = d
-	m.sequence = append(m.sequence, o.Root)
+	m.downloads.add(d)
 	m.start(d)
 }
 
@@ -181,9 +179,8 @@ func (m *Manager) Cancel(root share.RootHash) error {
 func (m *Manager) remove(d *download) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	delete(m.downloads, d.root)
+	m.downloads.drop(d)
 	m.lineup.drop(d.root)
-	m.sequence = slices.DeleteFunc(m.sequence, func(root share.RootHash) bool { return root == d.root })
 }
 
 // orderOf is the inverse of what Get and remember store.

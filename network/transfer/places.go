@@ -35,7 +35,7 @@ func (m *Manager) dispatch() {
 		if !ok {
 			return
 		}
-		if d := m.downloads[root]; d == nil || !m.launch(d) {
+		if d := m.downloads.of(root); d == nil || !m.launch(d) {
 			m.lineup.done(root)
 		}
 	}
@@ -118,7 +118,7 @@ func (m *Manager) lineUpAgain(ctx context.Context, d *download) {
 		d.done = nil
 	}
 	d.mu.Unlock()
-	if stays && m.downloads[d.root] == d {
+	if stays && m.downloads.of(d.root) == d {
 		m.start(d)
 	}
 }

@@ -169,7 +169,9 @@ func (d *download) closed(s *session, why error) {
 	if d.sessions[s.peer] != s {
 		return
 	}
-	delete(d.sessions, s.peer)
+	if delete(d.sessions, s.peer); len(d.sessions) == 0 {
+		d.sessions = nil // an empty map takes more than a small download
+	}
 	if d.picker != nil {
 		d.picker.RemovePeer(s.peer)
 	}
