@@ -53,9 +53,13 @@ type Options struct {
 	Answerer search.Answerer      // answers the searches of others
 	Friend   func(id string) bool // who has a friend slot; nil: nobody
 	Names    search.Names         // lists what we share for its digest; nil: none is sent
-	Heard    func(text string)    // told what files of others are called, by several goroutines; nil: nobody listens
-	Library  transfer.Library     // what others may download
-	Parts    *part.Store          // unfinished downloads
+	// NamesState names the state of the library that Names lists, in a line that
+	// is another after every change; nil: nobody can tell, and all is read at
+	// each start.
+	NamesState func() string
+	Heard      func(text string) // told what files of others are called, by several goroutines; nil: nobody listens
+	Library    transfer.Library  // what others may download
+	Parts      *part.Store       // unfinished downloads
 	// Completed is called when a download lies verified under its final name.
 	Completed func(ctx context.Context, root share.RootHash, path string, m *merkle.Manifest)
 }

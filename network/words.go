@@ -33,8 +33,6 @@ const (
 	// together in few, and somebody who looks for one file of millions gives
 	// such two (network/DESIGN.md).
 	pairWithin = 5
-	// wordsPause is the least time between two choices of our own words.
-	wordsPause = 10 * time.Minute
 	// maxCounted bounds the different words that are counted for the choice.
 	maxCounted = 200_000
 	// maxTold is how many of our words and pairs the DHT is told.
@@ -44,34 +42,7 @@ const (
 	minWord = 4
 )
 
-// tellWords keeps the DHT told of our rarest words until ctx ends.
-func (n *Network) tellWords(ctx context.Context) error {
-	if n.opts.Names == nil {
-		<-ctx.Done()
-		return nil
-	}
-	for {
-		changed := n.opts.Names.Changed() // before reading, so that nothing falls in between
-		count := map[string]int{}
-		err := n.opts.Names.Names(ctx, func(t query.Thing) { countWords(count, t) })
-		if err == nil {
-			n.finder.AdvertiseWords(rarest(count))
-		} else if ctx.Err() == nil {
-			n.log.Warn("the names of the library cannot be read; its rare words are not looked up", "error", err)
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-time.After(wordsPause):
-		}
-		select {
-		case <-ctx.Done():
-			return nil
-		case <-changed:
-		}
-	}
-}
-
+// countWords counts the words and pairs of one name.
 func countWords(count map[string]int, t query.Thing) {
 	words := worthyOf(query.TokensOf(t))
 	for _, word := range append(words, pairsOf(words)...) {

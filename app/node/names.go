@@ -2,6 +2,7 @@ package node
 
 import (
 	"context"
+	"fmt"
 
 	"hinny/index/query"
 )
@@ -27,3 +28,6 @@ func (l names) Names(ctx context.Context, each func(query.Thing)) error {
 
 // Changed implements search.Names.
 func (l names) Changed() <-chan struct{} { return l.node.catalog.Changed() }
+
+// namesState implements network.Options.NamesState.
+func (n *Node) namesState() string { return fmt.Sprint(n.catalog.Generation(), " ", n.catalog.Seq()) }

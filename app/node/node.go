@@ -165,7 +165,7 @@ func (n *Node) openNetwork() error {
 	}
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
-		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n}, Heard: n.heard.Note,
+		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n}, NamesState: n.namesState, Heard: n.heard.Note,
 		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Friend: n.contacts.isFriend, Log: n.log,
 	})
 	if err != nil {
