@@ -35,3 +35,18 @@ a broken line
 		t.Errorf("%d drives", got)
 	}
 }
+
+func TestMountsAreToldApart(t *testing.T) {
+	table := `22 1 259:2 / / rw,relatime shared:1 - ext4 /dev/nvme0n1p2 rw
+27 22 8:17 / /run/media/ada/Old\040disk rw shared:9 - exfat /dev/sdb1 rw
+a broken line
+28 27 8:33 /sub /run/media/ada/Old\040disk rw - btrfs /dev/sdc1 rw
+`
+	want := []Mount{{"/", "22 259:2 /"}, {"/run/media/ada/Old disk", "27 8:17 /"}, {"/run/media/ada/Old disk", "28 8:33 /sub"}}
+	if got := mountsOf(table); !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if got := len(mountsOf(strings.Repeat("1 1 8:1 / /mnt/x rw - ext4 /dev/sda rw\n", 2*maxMounts))); got != maxMounts {
+		t.Errorf("%d mounts", got)
+	}
+}

@@ -13,10 +13,6 @@ import (
 	"hinny/share/catalog"
 )
 
-// maxTrouble bounds how many places of one folder are told of that cannot be
-// read; the rest are only counted.
-const maxTrouble = 5
-
 // kept ends every message about what cannot be read now.
 const kept = "what is known of it is kept"
 
@@ -131,36 +127,4 @@ func (l *Library) unchanged(path string, known, now catalog.Identity) bool {
 		return true
 	}
 	return now.Inode != 0 && l.volumeOf(path, now.Device).Fickle
-}
-
-// setTrouble remembers what cannot be read of a ticked folder, in words, after
-// all of it was looked at; what is new in it is told.
-func (l *Library) setTrouble(path string, trouble []error) {
-	var texts []string
-	for _, err := range trouble[:min(len(trouble), maxTrouble)] {
-		texts = append(texts, err.Error())
-	}
-	l.mu.Lock()
-	before := l.trouble[path]
-	if l.trouble[path] = texts; texts == nil {
-		delete(l.trouble, path)
-	}
-	shown := strings.Join(texts, "; ")
-	if more := len(trouble) - len(texts); more > 0 {
-		shown += fmt.Sprintf("; and %d more like these", more)
-	}
-	for i := range l.folders {
-		if l.folders[i].Path == path {
-			l.folders[i].Err = shown
-		}
-	}
-	l.mu.Unlock()
-	for _, text := range before {
-		if !slices.Contains(texts, text) {
-			l.notices.remove(text)
-		}
-	}
-	for _, text := range texts {
-		l.tell(text)
-	}
 }

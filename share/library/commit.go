@@ -102,7 +102,7 @@ func (l *Library) enter(batch []commit) error {
 			}
 		case c.gone != "":
 			if err := l.missed(folder, path, c.present); err != nil {
-				l.tell(err.Error())
+				l.addTrouble(folder.Path, err)
 				continue
 			}
 			gone = append(gone, path)

@@ -14,6 +14,7 @@ type disk struct {
 	lstat   func(path string) (os.FileInfo, error)
 	readDir func(path string) ([]os.DirEntry, error)
 	volume  func(path string) fsys.Volume
+	mounts  func() []fsys.Mount
 	watch   func() (watcher, error)
 	// store writes to the catalog, as catalog.Apply does.
 	store func(puts []catalog.Entry, deletes []string) error
@@ -28,6 +29,9 @@ func (d *disk) complete(c *catalog.Catalog) {
 	}
 	if d.volume == nil {
 		d.volume = fsys.VolumeOf
+	}
+	if d.mounts == nil {
+		d.mounts = fsys.Mounts
 	}
 	if d.watch == nil {
 		d.watch = newSystemWatcher

@@ -117,13 +117,15 @@ func (l *Library) RemoveFolder(path string) error {
 	}
 	l.mu.Lock()
 	l.folders = slices.DeleteFunc(l.folders, func(f Folder) bool { return f.Path == absolute })
+	delete(l.mounts, absolute)
 	l.mu.Unlock()
 	l.setTrouble(absolute, nil)
 	l.setPolled(absolute, false, time.Time{}, 0)
 	l.setTally(absolute, nil)
 	l.takeAllIn(absolute)
 	l.watches.remove(absolute)
-	l.handles.drop(func(p string) bool { return strings.HasPrefix(p, inside(absolute)) })
+	l.handles.drop(within(absolute))
+	l.readAgain(within(absolute))
 	defer l.untick()
 	return l.catalog.ForgetFolder(absolute)
 }

@@ -12,6 +12,10 @@ import (
 // place is seen before its content is forgotten.
 const moveGrace = 500 * time.Millisecond
 
+// tidyEvery is how often unused files are closed, and how soon it is noticed that
+// a drive came or went.
+const tidyEvery = maxIdle / 2
+
 // candidate is a file that may have to be hashed.
 type candidate struct {
 	path     string
@@ -58,10 +62,10 @@ type keeper struct {
 func (l *Library) keep(ctx context.Context) {
 	k := &keeper{l: l, files: map[string]*pending{}, queued: map[string]struct{}{}}
 	rescan, poll, due := time.NewTicker(l.options.Rescan), time.NewTicker(pollEvery), time.NewTimer(0)
-	idle := time.NewTicker(maxIdle / 2)
+	tidy := time.NewTicker(tidyEvery)
 	defer rescan.Stop()
 	defer poll.Stop()
-	defer idle.Stop()
+	defer tidy.Stop()
 	defer due.Stop()
 	for {
 		head, work := k.head()
@@ -90,17 +94,23 @@ func (l *Library) keep(ctx context.Context) {
 			l.rescan()
 		case now := <-poll.C:
 			l.poll(now)
-		case now := <-idle.C:
-			l.handles.closeIdle(now.Add(-maxIdle))
-			if len(k.files) == 0 && !l.rescans.open() {
-				l.catalog.Rest()
-			}
+		case now := <-tidy.C:
+			k.tidy(now)
 		case <-due.C:
 		}
 		k.settle(time.Now())
 		k.forget(ctx, time.Now())
 		k.report()
 		due.Reset(k.sleep(time.Now()))
+	}
+}
+
+// tidy does what is due every now and then.
+func (k *keeper) tidy(now time.Time) {
+	k.l.handles.closeIdle(now.Add(-maxIdle))
+	k.l.followMounts()
+	if len(k.files) == 0 && !k.l.rescans.open() {
+		k.l.catalog.Rest()
 	}
 }
 

@@ -217,3 +217,43 @@ func TestWhatTheKernelDoesNotLetReadIsSaidOnce(t *testing.T) {
 	w.awaitTrouble(t, "")
 	w.awaitEqual(t)
 }
+
+// TestADriveInAFolderIsUnpluggedAndPluggedInAgain looks at nothing but the table
+// of mounts, as the keeper does every ten seconds.
+func TestADriveInAFolderIsUnpluggedAndPluggedInAgain(t *testing.T) {
+	if !inNamespace(t, asRoot) {
+		return
+	}
+	drive := realTempDir(t)
+	mounted(t, "drive", drive, "tmpfs", 0)
+	w := begin(t, Options{})
+	inner := filepath.Dir(w.write(t, "disks/usb/.keep", ""))
+	mounted(t, drive, inner, "", syscall.MS_BIND)
+	w.write(t, "disks/usb/a", "one")
+	w.write(t, "disks/usb/sub/b", "three")
+	w.write(t, "c", "the rest")
+	w.rescan()
+	w.awaitEqual(t)
+	said := inner + " is there, but the drive"
+	for range 2 {
+		unplugged(t, inner)
+		await(t, func() string {
+			w.followMounts()
+			if w.noticed(said) == 1 && w.known() == 3 {
+				return ""
+			}
+			return fmt.Sprintf("%q, notices %q", w.listed(), w.Status().Notices)
+		})
+		mounted(t, drive, inner, "", syscall.MS_BIND)
+		await(t, func() string {
+			w.followMounts()
+			if notices := w.Status().Notices; len(notices) > 0 {
+				return fmt.Sprintf("notices %q", notices)
+			}
+			return ""
+		})
+	}
+	if hashed, want := w.Status().Hashed, int64(len("one"+"three"+"the rest")); hashed != want {
+		t.Errorf("%d bytes read of %d", hashed, want)
+	}
+}

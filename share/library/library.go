@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hinny/share/catalog"
+	"hinny/share/fsys"
 	"hinny/share/together"
 )
 
@@ -61,6 +62,7 @@ type Library struct {
 	disk    disk
 	volumes volumes
 	notices notices
+	unread  unreadFiles
 	dirty   dirtySet
 	watches watchSet
 	handles handleCache
@@ -88,10 +90,11 @@ type Library struct {
 
 	commit  sync.Mutex // held while the catalog is written and while a folder is taken away
 	mu      sync.Mutex
-	folders []Folder            // guarded by mu; sorted by path
-	polled  map[string]polled   // guarded by mu; by folder, if not all of it can be watched
-	trouble map[string][]string // guarded by mu; by folder, what of it cannot be read now, in words
-	tallies map[string]*tally   // guarded by mu; by folder, once all of it was looked at
+	folders []Folder                // guarded by mu; sorted by path
+	polled  map[string]polled       // guarded by mu; by folder, if not all of it can be watched
+	trouble map[string][]string     // guarded by mu; by folder, what of it cannot be read now, in words
+	tallies map[string]*tally       // guarded by mu; by folder, once all of it was looked at
+	mounts  map[string][]fsys.Mount // guarded by mu; by folder, what it lay on and what was in it when it was last looked at
 }
 
 // New makes a library of the folders that are ticked in the catalog. Call Run
@@ -116,7 +119,7 @@ func New(o Options) *Library {
 	o.disk.complete(o.Catalog)
 	l := &Library{
 		options: o, catalog: o.Catalog, log: o.Log, disk: o.disk,
-		trouble: map[string][]string{}, tallies: map[string]*tally{},
+		trouble: map[string][]string{}, tallies: map[string]*tally{}, mounts: map[string][]fsys.Mount{},
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
 		gate:    newGate(),

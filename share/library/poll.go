@@ -83,6 +83,14 @@ func (l *Library) setPolled(path string, unwatched bool, last time.Time, took ti
 	}
 }
 
+// isPolled reports whether a folder has to be looked at again and again.
+func (l *Library) isPolled(folder string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, is := l.polled[folder]
+	return is
+}
+
 // allWatched reports whether no folder has to be polled.
 func (l *Library) allWatched() bool {
 	l.mu.Lock()
@@ -115,4 +123,5 @@ func (l *Library) poll(now time.Time) {
 	if len(due) > 0 {
 		l.rescans.add(due...)
 	}
+	l.retryUnread()
 }

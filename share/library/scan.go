@@ -49,6 +49,7 @@ func (l *Library) scanFolders(ctx context.Context) {
 				continue
 			}
 			begun := time.Now()
+			l.seeMounts(folder.Path)
 			s.trouble, s.unwatched, s.tally = nil, false, newTally(l.hiding.Load())
 			s.tree(ctx, folder, folder.Path)
 			if ctx.Err() == nil {

@@ -135,7 +135,7 @@ func (l *Library) pump(ctx context.Context) {
 			if !ok {
 				return
 			}
-			if event.Op != fsnotify.Chmod { // virus scanners and search services cause storms of them
+			if event.Op != fsnotify.Chmod || l.isUnread(event.Name) { // virus scanners and search services cause storms of them
 				l.touch(event.Name)
 			}
 		case err, ok := <-l.watches.system.Errors():

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 
 	"hinny/share"
 	"hinny/share/catalog"
@@ -65,7 +64,7 @@ func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 			return
 		}
 		if err != nil {
-			w.l.tell(fmt.Sprintf("%s cannot be read and is not shared: %v", c.path, err))
+			w.l.noteUnread(c, err)
 		}
 		outcomes = append(outcomes, o)
 	}
@@ -88,6 +87,7 @@ func (w *worker) hash(ctx context.Context, c candidate, read func(n int64)) (aga
 	if again || err != nil {
 		return again, err
 	}
+	w.l.readAgain(func(path string) bool { return path == c.path })
 	w.l.entered.add(c.path, c.identity)
 	send(ctx, w.l.commits, commit{entry: entry})
 	return false, nil
