@@ -15,6 +15,9 @@ const (
 	// values leave few false guesses among a hundred million files.
 	idBits = 36
 	maxID  = 1<<idBits - 1
+	// spareRefs is how many times smaller than its memory a list becomes before
+	// it gets a smaller one.
+	spareRefs = 4
 )
 
 // refs find ids by something that is spread evenly: the root or the inode of a
@@ -94,25 +97,28 @@ func (r *refs) add(added []uint64) {
 	}
 }
 
-// drop forgets refs, but for those that are kept. It costs as much as add.
+// drop forgets refs in any order, but for those that are kept. It costs as much
+// as add, and gives back the memory of a library that became much smaller.
 func (r *refs) drop(dropped, kept []uint64) {
-	slices.Sort(kept)
+	kept = slices.Sorted(slices.Values(kept))
 	dropped = slices.DeleteFunc(slices.Clone(dropped), func(ref uint64) bool {
 		_, stays := slices.BinarySearch(kept, ref)
 		return stays
 	})
-	if len(dropped) == 0 {
-		return
-	}
 	slices.Sort(dropped)
-	first, _ := slices.BinarySearch(r.sorted, dropped[0])
-	left := r.sorted[:first]
-	for _, ref := range r.sorted[first:] {
-		if _, gone := slices.BinarySearch(dropped, ref); !gone {
-			left = append(left, ref)
+	to, from := 0, 0
+	for _, ref := range dropped {
+		at, there := slices.BinarySearch(r.sorted[from:], ref)
+		if !there {
+			continue
 		}
+		to += copy(r.sorted[to:], r.sorted[from:from+at])
+		from += at + 1
 	}
-	r.sorted = left
+	r.sorted = r.sorted[:to+copy(r.sorted[to:], r.sorted[from:])]
+	if len(r.sorted) < cap(r.sorted)/spareRefs {
+		r.sorted = slices.Clone(r.sorted)
+	}
 }
 
 // lookups are the refs of all files, and what a transaction does to them.

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"bytes"
+	"fmt"
 	"log/slog"
 	"math/rand/v2"
 	"os"
@@ -54,6 +55,39 @@ func TestRefsFindWhatAPlainMapFinds(t *testing.T) {
 	}
 	if !slices.IsSorted(r.sorted) {
 		t.Error("not sorted")
+	}
+}
+
+func TestRefsOfALibraryThatShrankGiveTheirMemoryBack(t *testing.T) {
+	const many = 100_000
+	var all []uint64
+	for n := range uint64(many) {
+		all = append(all, n)
+	}
+	r := refs{}
+	r.begin(slices.Clone(all))
+	r.drop(append(all[:many-10:many-10], many+1), all[:1]) // one it never had, one that is kept
+	if want := append([]uint64{0}, all[many-10:]...); !slices.Equal(r.sorted, want) || cap(r.sorted) > many/spareRefs {
+		t.Errorf("%d left in the memory of %d", r.sorted, cap(r.sorted))
+	}
+	r.drop(slices.Clone(r.sorted), nil)
+	if len(r.sorted) > 0 || len(r.list(0, 1)) > 0 {
+		t.Errorf("%d left", r.sorted)
+	}
+}
+
+// BenchmarkRefsOfAMillion is what a transaction of a full batch waits for.
+func BenchmarkRefsOfAMillion(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 1))
+	all := make([]uint64, 1_000_000)
+	for n := range all {
+		all[n] = random.Uint64()
+	}
+	r := refs{}
+	r.begin(slices.Clone(all))
+	for b.Loop() {
+		r.drop(all[:4096], nil)
+		r.add(all[:4096])
 	}
 }
 
@@ -142,5 +176,43 @@ func TestACatalogOfTheEarlierFormIsKept(t *testing.T) {
 	}
 	if err := c.Close(); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestManyCopiesGoAtOnce deletes copies of one content, the latest first, so that
+// each has all that went before it between itself and one that is left.
+func TestManyCopiesGoAtOnce(t *testing.T) {
+	const copies = 4000
+	c := open(t, t.TempDir())
+	var entries []Entry
+	var names []string
+	for n := range copies {
+		e := sample(fmt.Sprintf("copy %04d", n), 1, uint64(n+1))
+		e.File.Size, e.Identity.Size, e.Outboard = 3*share.MinChunkSize, 3*share.MinChunkSize, []byte("outboard")
+		entries, names = append(entries, e), append(names, e.File.Path)
+	}
+	put(t, c, entries...)
+	slices.Reverse(names)
+	looked := 0
+	if err := c.update(func(e *edit) error {
+		for _, name := range names[:copies-1] {
+			if err := e.delete(name); err != nil {
+				return err
+			}
+		}
+		looked = len(e.left)
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	last := entries[0].File
+	if _, kept := c.Outboard(last.Root, last.Size); !kept || looked != copies-1 || !c.Has(last.Root) {
+		t.Errorf("outboard kept %v, %d gone, found %v", kept, looked, c.Has(last.Root))
+	}
+	if err := c.Delete([]string{last.Path}); err != nil {
+		t.Fatal(err)
+	}
+	if _, kept := c.Outboard(last.Root, last.Size); kept || c.Has(last.Root) {
+		t.Error("the last copy went and its outboard is kept")
 	}
 }
