@@ -70,7 +70,6 @@ func run(o options, stderr io.Writer) error {
 	window.SetMaster()
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
-	unusable := o.chooseDownloads(a.Preferences().String(settings.Downloads))
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
 		ui.ShowFailure(window, err)
@@ -83,7 +82,7 @@ func run(o options, stderr io.Writer) error {
 		Open:   func(path string) error { return a.OpenURL(ui.FileURL(path)) },
 		Notify: func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
-	started := onStart(a, func() { begin(shell, first, unusable, o.things) })
+	started := onStart(a, func() { begin(shell, first, o.things) })
 	// The node gets a context of its own: it stops after the window, so that
 	// the last thing a person sees is no failure.
 	alive, end := context.WithCancel(context.WithoutCancel(ctx))
@@ -125,12 +124,8 @@ func onStart(a fyne.App, do func()) <-chan struct{} {
 	return started
 }
 
-// begin shows what a start is for: the first steps, or what it was given; and
-// what was not as it was chosen.
-func begin(shell *ui.Window, first bool, unusable string, things []string) {
-	if unusable != "" {
-		shell.NoDownloadsTo(unusable)
-	}
+// begin shows what a start is for: the first steps, or what it was given.
+func begin(shell *ui.Window, first bool, things []string) {
 	switch {
 	case len(things) > 0:
 		shell.Offer(things)

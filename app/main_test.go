@@ -34,25 +34,6 @@ func TestTheIconIsAPictureOf512Pixels(t *testing.T) {
 	}
 }
 
-func TestAChosenDownloadsFolderIsUsedIfItCanBe(t *testing.T) {
-	dir := t.TempDir()
-	file := filepath.Join(dir, "file")
-	if err := os.WriteFile(file, nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	for _, c := range []struct{ said, chosen, want, unusable string }{
-		{"", "", "", ""},
-		{"", filepath.Join(dir, "new"), filepath.Join(dir, "new"), ""},
-		{"/said", filepath.Join(dir, "new"), "/said", ""},
-		{"", filepath.Join(file, "below"), "", filepath.Join(file, "below")},
-	} {
-		o := options{downloads: c.said}
-		if unusable := o.chooseDownloads(c.chosen); unusable != c.unusable || o.downloads != c.want {
-			t.Errorf("%+v: downloads go to %q, unusable %q", c, o.downloads, unusable)
-		}
-	}
-}
-
 func TestPathsOfTheCommandLineBecomeAbsolute(t *testing.T) {
 	t.Chdir(t.TempDir())
 	o, err := parse([]string{"--home", "h", "--share", "a", "--share", "b", "--peer", "/ip4/192.0.2.1/tcp/1", "--no-mdns"}, new(bytes.Buffer))

@@ -59,20 +59,6 @@ func thing(arg string) string {
 	return arg
 }
 
-// chooseDownloads takes the downloads folder that was chosen in the window,
-// unless the command line says another. It returns the folder if it cannot be
-// used now, as one on a disk that is away.
-func (o *options) chooseDownloads(chosen string) (unusable string) {
-	if chosen == "" || o.downloads != "" {
-		return ""
-	}
-	if err := os.MkdirAll(chosen, 0o755); err != nil {
-		return chosen
-	}
-	o.downloads = chosen
-	return ""
-}
-
 // complete finds the home folder and makes all paths absolute.
 func (o *options) complete() (err error) {
 	if o.home == "" {

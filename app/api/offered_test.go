@@ -41,6 +41,8 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	for _, span := range []api.Span{"", api.SpanHours, "centuries"} {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}
+	see(b.(api.Mover).SetDownloads(ctx, "/new"), b.(api.Mover).SetDownloads(ctx, "/locked"))
+	see(b.Status(ctx))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(1), true))
 	see(nil, b.(api.Checker).Recheck(ctx, apitest.Root(1)), b.(api.Checker).Recheck(ctx, apitest.Root(99)))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(99), true))

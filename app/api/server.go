@@ -149,6 +149,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveHoldings(mux, b)
 	serveHashing(mux, b)
 	serveNaming(mux, b)
+	serveDownloads(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

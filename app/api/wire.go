@@ -73,6 +73,7 @@ const (
 	cmdRecheck        = "recheck"
 	cmdLocalFolders   = "local-folders"
 	cmdSequential     = "sequential"
+	cmdSetDownloads   = "downloads-set"
 )
 
 // nothing is the argument or the answer of a command that has none.

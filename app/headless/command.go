@@ -45,6 +45,7 @@ func commands() []command {
 		{name: "mark", args: "ROOT fake|hidden|none", short: "show a result last, or never again", long: markHelp, setup: plain(setMark)},
 		{name: "marks", short: "list what is marked", setup: plain(listMarks)},
 		{name: "get", args: "ROOT_OR_LINK [--provider PEERID]... [--out DIR] [--only PATH]... [--timeout 1m] [--detach]", short: "download a file or a collection and wait for it", long: getHelp, setup: setupGet},
+		{name: "downloads", args: "[DIR]", short: "show where downloads go, or have them go elsewhere from now on", long: downloadsHelp, setup: plain(downloads)},
 		{name: "transfers", short: "the downloads and uploads", setup: plain(transfers)},
 		{name: "uploads", short: "what is sent to others, and who waits", setup: plain(uploads)},
 		{name: "limits", args: "[--up RATE] [--down RATE] [--slots N] [--lan yes|no] | schedule [add --days DAYS --from TIME --to TIME | remove N | on | off]", short: "show and set how much is sent and fetched, and when", long: limitsHelp, setup: setupLimits},

@@ -47,3 +47,22 @@ func TestCategory(t *testing.T) {
 		t.Errorf("transfers:\n%s", list.out)
 	}
 }
+
+func TestDownloadsGoWhereTheyAreTold(t *testing.T) {
+	home := running(t, world())
+	for _, step := range []struct {
+		args []string
+		code int
+		says string
+	}{
+		{[]string{"/new"}, 0, "Downloads go to /new from now on."},
+		{nil, 0, "/new\n"},
+		{[]string{"--json"}, 0, `{"path":"/new"}`},
+		{[]string{"/a", "/b"}, exitUsage, "one DIR"},
+	} {
+		got := call(t.Context(), append(append([]string{"downloads"}, step.args...), "--home", home)...)
+		if got.code != step.code || !strings.Contains(got.out+got.err, step.says) {
+			t.Errorf("downloads %q: %+v", step.args, got)
+		}
+	}
+}

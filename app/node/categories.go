@@ -130,7 +130,7 @@ func (n *Node) Categorize(_ context.Context, root share.RootHash, name string) e
 		d, _ := n.network.Transfers().Download(root)
 		out := to.Folder
 		if before, known := n.categories.get(strings.ToLower(d.Category)); out == "" && known && d.Out == before.Folder {
-			out = n.config.Downloads // it only went there because of the category
+			out = n.downloads.get() // it only went there because of the category
 		}
 		return n.network.Transfers().SetCategory(root, to.Name, out)
 	})

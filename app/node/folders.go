@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 
 	"hinny/app/api"
@@ -29,15 +28,12 @@ func (n *Node) tickFolders() error {
 			n.tickAgain(path, remembered.Names[path])
 		}
 	}
-	if err := os.MkdirAll(n.config.Downloads, 0o755); err != nil {
-		return fmt.Errorf("make the downloads folder: %w; choose another with --downloads DIR", err)
-	}
 	for _, path := range n.config.Share {
 		if err := n.tickGiven(path); err != nil {
 			return err
 		}
 	}
-	if err := n.tickGiven(n.config.Downloads); err != nil {
+	if err := n.tickGiven(n.downloads.get()); err != nil {
 		n.tell(fmt.Sprintf("Finished downloads are not shared: %v", err))
 	}
 	return n.rememberFolders()

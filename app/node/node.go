@@ -50,6 +50,7 @@ type Node struct {
 	notices     notices
 	hits        hits
 	heard       vocabulary.Words // of names that others use
+	downloads   downloads
 	limits      limits
 	counts      counts
 	trust       trust // in who answers searches
@@ -109,7 +110,11 @@ func (n *Node) open() (err error) {
 	for _, key := range unknown {
 		n.tell(fmt.Sprintf("settings.toml: %s is no setting and is passed over.", key))
 	}
+	said := n.config.Downloads != ""
 	if n.config, err = n.config.complete(s); err != nil {
+		return err
+	}
+	if err := n.findDownloads(said); err != nil {
 		return err
 	}
 	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadCategories(), n.loadSaved(), n.loadStats()); err != nil {
@@ -241,7 +246,7 @@ func (n *Node) Status(context.Context) (api.Status, error) {
 	files, bytes := n.catalog.Totals()
 	down, up := n.network.Transfers().Rates()
 	return api.Status{
-		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.config.Downloads,
+		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.downloads.get(),
 		Reach: string(n.network.Reach()), Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
 		SharedFiles: files, SharedBytes: bytes,
 		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed, HashingPaused: lib.Paused, Scanning: lib.Scanning,

@@ -82,7 +82,7 @@ func (n *Node) orderOf(r api.GetRequest) (network.Order, error) {
 		}
 	}
 	if order.Out == "" {
-		order.Out = n.config.Downloads
+		order.Out = n.downloads.get()
 	}
 	if !filepath.IsAbs(order.Out) {
 		return network.Order{}, &api.Error{Code: api.CodeUsage, Message: fmt.Sprintf("the folder %q is no full path; give one that begins at the root", order.Out)}

@@ -23,14 +23,14 @@ func (w *Window) showGuide() {
 	memory := fyne.CurrentApp().Preferences()
 	share, downloads := kit.NewField(), kit.NewField()
 	share.SetPlaceHolder(lang.L("Full path of a folder"))
-	downloads.SetText(memory.StringWithFallback(settings.Downloads, w.status.View().Status.Downloads))
+	downloads.SetText(w.status.View().Status.Downloads)
 	usual := downloads.Text
 	content := container.NewVBox(
 		hint(lang.L("Hinny finds and shares files with no server: everybody who is connected answers and shares. Three steps, and you are ready; all of it can be changed later.")),
 		heading(lang.L("1. Share a folder")), w.folderField(share),
 		hint(lang.L("Who shares is found, and makes the network worth searching. This may be left empty.")),
 		heading(lang.L("2. Where downloads go")), w.folderField(downloads),
-		hint(lang.L("From the next start on. What has arrived stays where it is. This folder is shared.")),
+		hint(lang.L("What you order from now on. What has arrived or is under way stays where it is. This folder is shared.")),
 		heading(lang.L("3. Search")),
 		hint(lang.L("Type a few words under Search, press Enter, and press Enter again on what you want.")),
 	)
@@ -43,7 +43,7 @@ func (w *Window) showGuide() {
 				w.share(folder)
 			}
 			if folder := strings.TrimSpace(downloads.Text); take && folder != usual && filepath.IsAbs(folder) {
-				memory.SetString(settings.Downloads, folder)
+				w.settings.Move(folder)
 			}
 			w.FocusSearch()
 		}

@@ -2,9 +2,7 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/lang"
 
-	"hinny/app/api"
 	"hinny/app/ui/look"
 	"hinny/app/ui/note"
 	"hinny/app/ui/settings"
@@ -22,13 +20,6 @@ func (w *Window) Raise(things []string) {
 	w.window.Show()
 	w.window.RequestFocus()
 	w.Offer(things)
-}
-
-// NoDownloadsTo tells that the chosen downloads folder cannot be used.
-func (w *Window) NoDownloadsTo(folder string) {
-	w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
-		Code: api.CodeFailed, Message: lang.L("Downloads cannot go to {{.Path}} now, so they go where they went at first.", map[string]any{"Path": folder}),
-	}})
 }
 
 // updateStatus draws the status bar and does what the notes ask for.

@@ -121,6 +121,8 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is written", name)
 	case note.Named:
 		return lang.L("Others see the folder as “{{.Name}}” now", name)
+	case note.Moved:
+		return lang.L("Downloads go to “{{.Name}}” from now on", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

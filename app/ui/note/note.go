@@ -23,6 +23,7 @@ const (
 	Forgotten       // and no more
 	Befriended      // the contact Name has a friend slot from now on
 	Unfriended      // and no more
+	Moved           // downloads go to the folder Name from now on
 	Failed          // Err says why
 )
 

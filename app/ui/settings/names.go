@@ -5,7 +5,6 @@ package settings
 const (
 	Language  = "language"  // as in look; empty: the system's
 	Face      = "face"      // of the theme, as in look; empty: the system's
-	Downloads = "downloads" // a folder; empty: the node's own choice
 	Notify    = "notify"    // whether arrivals are notified; at first they are
 	Clipboard = "clipboard" // whether copied links are offered
 	Closing   = "closing"   // what closing the window does; empty: it is asked

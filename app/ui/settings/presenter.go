@@ -23,16 +23,19 @@ type Model struct {
 // concurrent use and return at once.
 type Presenter struct {
 	node  api.Limiter // nil: this node has no limits
+	mover api.Mover   // nil: this node sends downloads where it wants
 	tell  note.Tell
 	actor *actor.Actor
 	view  *actor.View[Model]
 }
 
 // New returns a Presenter that calls changed after each new Model. A node that
-// is no api.Limiter has no limits.
+// is no api.Limiter has no limits; the downloads of one that is no api.Mover go
+// where they go.
 func New(node any, changed func(), tell note.Tell) *Presenter {
 	limiter, _ := node.(api.Limiter)
-	return &Presenter{node: limiter, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
+	mover, _ := node.(api.Mover)
+	return &Presenter{node: limiter, mover: mover, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
 }
 
 // Run works until ctx ends.
@@ -52,6 +55,27 @@ func (p *Presenter) Ask() { p.change(api.LimitsChange{}) }
 // Set puts limits in force.
 func (p *Presenter) Set(l api.Limits) {
 	p.change(api.LimitsChange{Up: &l.Up, Down: &l.Down, PeerUp: &l.PeerUp, PeerDown: &l.PeerDown, Slots: &l.Slots, LAN: &l.LAN})
+}
+
+// CanMove reports whether downloads can be sent elsewhere.
+func (p *Presenter) CanMove() bool { return p.mover != nil }
+
+// Move has downloads go to a folder from now on, and tells when they do or why
+// they cannot.
+func (p *Presenter) Move(folder string) {
+	if p.mover == nil {
+		return
+	}
+	p.actor.Do(func() {
+		p.actor.Go(func(ctx context.Context) {
+			switch err := p.mover.SetDownloads(ctx, folder); {
+			case err == nil:
+				p.tell(note.Note{What: note.Moved, Name: folder})
+			case ctx.Err() == nil:
+				p.tell(note.Note{What: note.Failed, Name: folder, Err: err})
+			}
+		})
+	})
 }
 
 func (p *Presenter) change(c api.LimitsChange) {

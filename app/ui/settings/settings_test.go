@@ -94,18 +94,39 @@ func TestChoicesOfTheWindowAreKept(t *testing.T) {
 		if err := v.Save(); err != nil {
 			t.Fatal(err)
 		}
-		if memory.String(Language) != look.Chinese || memory.String(Face) != look.Dark || memory.Bool(Notify) || memory.String(Downloads) != "" {
+		if memory.String(Language) != look.Chinese || memory.String(Face) != look.Dark || memory.Bool(Notify) {
 			t.Error("something else was kept")
 		}
 		if look.BarsOf() != look.DarkBars() {
 			t.Error("the theme does not change at once")
 		}
-		v.folder.SetText("/mnt/big")
-		if err := v.Save(); err != nil || memory.String(Downloads) != "/mnt/big" {
-			t.Errorf("downloads go to %q: %v", memory.String(Downloads), err)
+	})
+}
+
+func TestDownloadsGoElsewhereAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		node := &uitest.Node{}
+		v, _, notes := form(t, node)
+		save := func(folder string) error {
+			v.folder.SetText(folder)
+			err := v.Save()
+			uitest.Pass(time.Second)
+			return err
 		}
-		if v.folder.SetText("somewhere"); v.Save() == nil {
+		if err := save("/home/ada/Downloads"); err != nil || len(*notes) > 0 {
+			t.Errorf("the same folder is told of: %v, %+v", err, *notes)
+		}
+		if err := save("somewhere"); err == nil || node.Now.Downloads != "" {
 			t.Error("half a path is taken for the downloads folder")
+		}
+		if err := save(" /mnt/big "); err != nil || node.Now.Downloads != "/mnt/big" || len(*notes) != 1 || (*notes)[0].What != note.Moved {
+			t.Errorf("downloads go to %q, told %+v: %v", node.Now.Downloads, *notes, err)
+		}
+		node.With(func(n *uitest.Node) {
+			n.Fail = &api.Error{Code: api.CodeRefused, Message: "the whole disk is not shared"}
+		})
+		if err := save("/"); err != nil || len(*notes) != 2 || (*notes)[1].Err != node.Fail {
+			t.Errorf("a refusal is told as %+v: %v", *notes, err)
 		}
 	})
 }

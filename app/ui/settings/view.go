@@ -65,7 +65,7 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 	}
 	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
 	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
-	v.folder.SetText(memory.StringWithFallback(Downloads, downloads))
+	v.folder.SetText(downloads)
 	v.stay.SetChecked(memory.String(Closing) == Hides)
 	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
 	v.clipboard.SetChecked(memory.Bool(Clipboard))
@@ -123,9 +123,12 @@ func (v *View) pages() []page {
 	if v.Tray {
 		general.lines = append(general.lines, line{lang.L("Closing the window"), v.stay, lang.L("Asked when you first close it.")})
 	}
-	pages := []page{general, {lang.L("Downloads"), []line{
-		{lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("From the next start on. What has arrived stays where it is. This folder is shared.")},
-	}}}
+	pages := []page{general}
+	if v.presenter.CanMove() {
+		pages = append(pages, page{lang.L("Downloads"), []line{
+			{lang.L("Downloads go to"), container.NewBorder(nil, nil, nil, browse, v.folder), lang.L("What you order from now on. What has arrived or is under way stays where it is. This folder is shared.")},
+		}})
+	}
 	if v.presenter.CanLimit() {
 		limits := page{lang.L("Limits"), []line{
 			{lang.L("Upload, kB/s"), v.up, lang.L("To all peers together. 0, as at first: no limit.")},
@@ -170,7 +173,7 @@ func (v *View) Save() error {
 		return err
 	}
 	folder := strings.TrimSpace(v.folder.Text)
-	if !filepath.IsAbs(folder) {
+	if folder != v.usual && !filepath.IsAbs(folder) {
 		return &api.Error{Code: api.CodeUsage, Message: lang.L("“{{.Text}}” is no full path of a folder.", map[string]any{"Text": folder})}
 	}
 	if v.filled && limits != v.presenter.View().Limits {
@@ -186,8 +189,8 @@ func (v *View) Save() error {
 	case hides:
 		v.memory.SetString(Closing, Quits)
 	}
-	if folder != v.usual || v.memory.String(Downloads) != "" {
-		v.memory.SetString(Downloads, folder)
+	if folder != v.usual {
+		v.presenter.Move(folder)
 	}
 	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(v.memory.String(Face)))
 	return nil
