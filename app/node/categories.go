@@ -106,6 +106,11 @@ func (n *Node) RemoveCategory(_ context.Context, name string) error {
 	if err != nil {
 		return explained(err)
 	}
+	for _, t := range n.finished.All() {
+		if strings.EqualFold(t.Category, c.Name) {
+			n.finished.Categorize(t.Root, "")
+		}
+	}
 	for _, d := range n.network.Transfers().Downloads() {
 		if strings.EqualFold(d.Category, c.Name) {
 			err = errors.Join(err, n.network.Transfers().SetCategory(d.Root, "", ""))
@@ -126,6 +131,7 @@ func (n *Node) Categorize(_ context.Context, root share.RootHash, name string) e
 	if _, ordered := n.collections.wish(root); ordered {
 		to.Folder = "" // its files have folders of their own
 	}
+	n.finished.Categorize(root, to.Name)
 	return n.adjust(root, func(w *wish) { w.Category = to.Name }, func(root share.RootHash) error {
 		d, _ := n.network.Transfers().Download(root)
 		out := to.Folder

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"hinny/app/api"
+	"hinny/app/node/finished"
 	"hinny/app/node/journal"
 	"hinny/app/node/saved"
 	"hinny/app/node/stats"
@@ -58,6 +59,7 @@ type Node struct {
 	contacts    contacts
 	categories  categories
 	saved       *saved.List
+	finished    *finished.List // downloads that are complete, also of earlier runs
 	stats       *stats.Tally
 	ready       chan struct{}
 	opened      []func() error // closes what New opened, in this order
@@ -117,7 +119,7 @@ func (n *Node) open() (err error) {
 	if err := n.findDownloads(said); err != nil {
 		return err
 	}
-	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadCategories(), n.loadSaved(), n.loadStats()); err != nil {
+	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadCategories(), n.loadSaved(), n.loadStats(), n.loadFinished()); err != nil {
 		return err
 	}
 	if err := n.openLibrary(s); err != nil {
@@ -202,6 +204,7 @@ func (n *Node) Run(ctx context.Context) error {
 		Service{"collections", n.followCollections},
 		Service{"canaries", n.sendCanaries},
 		Service{"saved searches", n.repeatSearches},
+		Service{"finished downloads", n.finished.Run},
 		Service{"local API", n.server.Run},
 		Service{"start", n.announceReady},
 	)

@@ -120,20 +120,19 @@ func (n *Node) alreadyHere(root share.RootHash) (api.Transfer, bool) {
 
 // Transfers implements api.Backend.
 func (n *Node) Transfers(context.Context) ([]api.Transfer, error) {
-	list := []api.Transfer{}
-	for _, d := range n.network.Transfers().Downloads() {
-		list = append(list, transferOf(d))
-	}
-	return list, nil
+	running := n.network.Transfers().Downloads()
+	return n.withFinished(running), nil
 }
 
 // Transfer implements api.Backend.
 func (n *Node) Transfer(_ context.Context, root share.RootHash) (api.Transfer, error) {
-	d, ok := n.network.Transfers().Download(root)
-	if !ok {
-		return api.Transfer{}, noDownload(root)
+	if d, ok := n.network.Transfers().Download(root); ok {
+		return transferOf(d), nil
 	}
-	return transferOf(d), nil
+	if t, ok := n.ended(root); ok {
+		return t, nil
+	}
+	return api.Transfer{}, noDownload(root)
 }
 
 func transferOf(d transfer.Download) api.Transfer {
@@ -162,7 +161,7 @@ var _ api.Holder = (*Node)(nil)
 // Holdings implements api.Holder.
 func (n *Node) Holdings(_ context.Context, root share.RootHash) ([]api.Holding, error) {
 	held, err := n.network.Transfers().Holdings(root)
-	if err != nil {
+	if _, ended := n.ended(root); err != nil && !ended {
 		return nil, noDownload(root)
 	}
 	list := make([]api.Holding, len(held))
@@ -178,6 +177,9 @@ func noDownload(root share.RootHash) error {
 
 // steer gives an order about one download.
 func (n *Node) steer(root share.RootHash, order func(share.RootHash) error) error {
+	if _, ok := n.endedBefore(root); ok {
+		return nil // nothing of it is to be paused, or to come sooner
+	}
 	err := order(root)
 	switch {
 	case errors.Is(err, share.ErrNotFound):
@@ -198,33 +200,19 @@ func (n *Node) Resume(_ context.Context, root share.RootHash) error {
 	return n.steer(root, n.network.Transfers().Resume)
 }
 
-var _ api.Renamer = (*Node)(nil)
-
-// Rename implements api.Renamer.
-func (n *Node) Rename(_ context.Context, root share.RootHash, name string) error {
-	if strings.TrimSpace(name) == "" {
-		return &api.Error{Code: api.CodeUsage, Message: "a file needs a name"}
-	}
-	if _, list := n.collections.wish(root); list {
-		return &api.Error{Code: api.CodeUsage, Message: "a collection keeps its name; rename its folder on the disk"}
-	}
-	return n.steer(root, func(root share.RootHash) error { return n.network.Transfers().Rename(root, name) })
-}
-
-var _ api.Checker = (*Node)(nil)
-
-// Recheck implements api.Checker.
-func (n *Node) Recheck(_ context.Context, root share.RootHash) error {
-	return n.steer(root, n.network.Transfers().Recheck)
-}
-
 // Cancel implements api.Backend.
 func (n *Node) Cancel(_ context.Context, root share.RootHash) error {
+	if _, ok := n.endedBefore(root); ok && n.finished.Remove(root) {
+		return nil
+	}
 	name, complete := "", false
 	if d, ok := n.network.Transfers().Download(root); ok {
 		name, complete = lastElement(d.Name), api.State(d.State) == api.StateComplete
 	}
 	err := n.steer(root, n.network.Transfers().Cancel)
+	if err == nil {
+		n.finished.Remove(root)
+	}
 	if err == nil && !complete { // a complete one is only taken off the list
 		n.log.Info("a download is cancelled", "root", root.Short(), "name", name)
 	}
@@ -249,6 +237,7 @@ func (n *Node) completed(_ context.Context, root share.RootHash, path string, m 
 		return
 	}
 	n.stats.Finished()
+	n.remember(root, path)
 	switch err := n.library.Adopt(path, m); {
 	case errors.Is(err, library.ErrNotShared):
 		n.log.Info("a download is complete and not shared, because its folder is not", "root", root.Short(), "path", path)
