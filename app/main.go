@@ -79,7 +79,7 @@ func run(o options, stderr io.Writer) error {
 	shell := ui.New(ui.Options{
 		Window: window, Backend: backend, Do: fyne.Do, Version: version,
 		Tray:   tray(a),
-		Open:   func(path string) error { return a.OpenURL(ui.FileURL(path)) },
+		Open:   opener(a),
 		Notify: func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
 	})
 	started := onStart(a, func() { begin(shell, first, o.things) })

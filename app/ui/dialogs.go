@@ -2,6 +2,7 @@ package ui
 
 import (
 	"net/url"
+	"path/filepath"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -12,10 +13,11 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
-	"hinny/app/api"
 	"hinny/app/ui/kit"
+	"hinny/app/ui/look"
 	"hinny/app/ui/note"
 	"hinny/app/ui/search"
+	"hinny/share"
 	"hinny/share/link"
 )
 
@@ -155,23 +157,33 @@ func (w *Window) openFolder(folder string) {
 	if folder == "" || w.options.Open == nil {
 		return
 	}
-	if err := w.options.Open(folder); err != nil {
-		w.status.Tell(note.Note{What: note.Failed, Name: folder, Err: &api.Error{
-			Code: api.CodeFailed, Message: lang.L("No file manager opens {{.Path}}", map[string]any{"Path": folder}),
-		}})
-	}
+	w.open(folder)
 }
 
 // openFile has the desktop open a file with the program for its kind.
 func (w *Window) openFile(path string) {
-	if w.options.Open == nil {
+	if w.options.Open != nil {
+		w.open(path)
+	}
+}
+
+// show has the desktop open a file of a kind that runs nothing, and the folder
+// of another.
+func (w *Window) show(path string) {
+	if look.Opens(share.KindOf(path)) {
+		w.openFile(path)
 		return
 	}
-	if err := w.options.Open(path); err != nil {
-		w.status.Tell(note.Note{What: note.Failed, Name: path, Err: &api.Error{
-			Code: api.CodeFailed, Message: lang.L("No program opens {{.Path}}", map[string]any{"Path": path}),
-		}})
-	}
+	w.openFolder(filepath.Dir(path))
+}
+
+// open waits for the desktop, which may take a while to say that it cannot.
+func (w *Window) open(path string) {
+	go func() {
+		if err := w.options.Open(path); err != nil {
+			w.status.Tell(note.Note{What: note.Unopened, Name: path, Text: path})
+		}
+	}()
 }
 
 // FileURL returns the address of a file or folder for the desktop.

@@ -30,7 +30,7 @@ func (w *Window) showGuide() {
 		heading(lang.L("1. Share a folder")), w.folderField(share),
 		hint(lang.L("Who shares is found, and makes the network worth searching. This may be left empty.")),
 		heading(lang.L("2. Where downloads go")), w.folderField(downloads),
-		hint(lang.L("What you order from now on. What has arrived or is under way stays where it is. This folder is shared.")),
+		hint(lang.L("This folder is shared, so that what arrives is passed on.")),
 		heading(lang.L("3. Search")),
 		hint(lang.L("Type a few words under Search, press Enter, and press Enter again on what you want.")),
 	)

@@ -26,7 +26,7 @@ func (w *Window) menu() *fyne.MainMenu {
 	quit := item(lang.L("Quit"), theme.LogoutIcon(), ctrl(fyne.KeyQ), w.quit)
 	quit.IsQuit = true
 	quit.Action = w.quit
-	return fyne.NewMainMenu(
+	return keyed(fyne.NewMainMenu(
 		fyne.NewMenu(lang.L("File"),
 			item(lang.L("Add folder…"), theme.FolderNewIcon(), ctrl(fyne.KeyO), func() { w.AddFolder("") }),
 			item(lang.L("Add link…"), theme.ContentPasteIcon(), ctrl(fyne.KeyL), func() { w.AddLink("") }),
@@ -56,7 +56,7 @@ func (w *Window) menu() *fyne.MainMenu {
 		fyne.NewMenu(lang.L("Help"),
 			item(lang.L("Shortcuts"), theme.HelpIcon(), nil, w.showShortcuts),
 			item(lang.L("About Hinny"), theme.InfoIcon(), nil, w.showAbout)),
-	)
+	))
 }
 
 // unlessAsked keeps shortcuts from opening a dialog over a dialog.

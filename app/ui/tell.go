@@ -28,6 +28,9 @@ func (w *Window) updateStatus() {
 		if n.Text != "" {
 			w.copy(n.Text)
 		}
+		if n.What == note.Here && n.Show {
+			w.show(n.Name)
+		}
 		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
 			w.options.Notify("Hinny", look.Note(n))
 		}

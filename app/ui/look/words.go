@@ -121,6 +121,10 @@ func Note(n note.Note) string {
 		return lang.L("“{{.Name}}” is written", name)
 	case note.Named:
 		return lang.L("Others see the folder as “{{.Name}}” now", name)
+	case note.Here:
+		return lang.L("It is here already: {{.Name}}", name)
+	case note.Unopened:
+		return lang.L("No program opens {{.Name}}. Its path is copied: paste it where you look at files.", name)
 	case note.Moved:
 		return lang.L("Downloads go to “{{.Name}}” from now on", name)
 	case note.Failed:

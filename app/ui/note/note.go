@@ -24,6 +24,8 @@ const (
 	Befriended      // the contact Name has a friend slot from now on
 	Unfriended      // and no more
 	Moved           // downloads go to the folder Name from now on
+	Here            // the file Name is here already; it is to be shown when Show is set
+	Unopened        // nothing opens Name; Text is its path, for the clipboard
 	Failed          // Err says why
 )
 
@@ -34,6 +36,7 @@ type Note struct {
 	Text  string
 	Count int
 	Err   error
+	Show  bool
 }
 
 // Tell takes a Note from any goroutine and does not block.

@@ -12,12 +12,16 @@ import (
 
 // menu is what can be done with the selected results.
 func (v *View) menu(rows []Row) fyne.Menu {
-	menu := fyne.Menu{Items: []*fyne.MenuItem{
+	menu := fyne.Menu{}
+	if here(rows) {
+		menu.Items = append(menu.Items, &fyne.MenuItem{Label: lang.L("Open"), Icon: theme.FileIcon(), Action: func() { v.open(rows) }})
+	}
+	menu.Items = append(menu.Items, []*fyne.MenuItem{
 		{Label: lang.L("Download"), Icon: theme.DownloadIcon(), Action: func() { v.get(rows) }},
 		{Label: lang.L("Download to…"), Icon: theme.FolderOpenIcon(), Action: func() { v.OnDownloadTo(rows) }},
 		{Label: lang.L("Download paused"), Icon: theme.MediaPauseIcon(), Action: func() { v.presenter.DownloadPaused(rows) }},
 		{Label: lang.L("Copy link"), Icon: theme.ContentCopyIcon(), Action: func() { v.OnCopy(rows) }},
-	}}
+	}...)
 	if len(rows) == 1 && len(rows[0].Providers) > 0 {
 		menu.Items = append(menu.Items, v.browseMenu(rows[0].Providers))
 	}

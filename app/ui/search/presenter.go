@@ -175,6 +175,12 @@ func (p *Presenter) Fold(r Row, open bool) {
 // Download orders what the rows show.
 func (p *Presenter) Download(rows []Row) { p.begin(rows, api.GetRequest{}) }
 
+// Open shows the file of a row that is here. One that is gone meanwhile is
+// ordered.
+func (p *Presenter) Open(r Row) {
+	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, []Row{r}, api.GetRequest{}, true) }) })
+}
+
 // DownloadTo orders what the rows show, into a folder.
 func (p *Presenter) DownloadTo(rows []Row, folder string) {
 	p.begin(rows, api.GetRequest{Out: folder})
@@ -185,10 +191,11 @@ func (p *Presenter) DownloadPaused(rows []Row) { p.begin(rows, api.GetRequest{Pa
 
 // begin orders the rows, each as like says.
 func (p *Presenter) begin(rows []Row, like api.GetRequest) {
-	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows, like) }) })
+	p.actor.Do(func() { p.actor.Go(func(ctx context.Context) { p.get(ctx, rows, like, false) }) })
 }
 
-func (p *Presenter) get(ctx context.Context, rows []Row, request api.GetRequest) {
+// get orders the rows. What is here already is told, and shown if it is to be.
+func (p *Presenter) get(ctx context.Context, rows []Row, request api.GetRequest, show bool) {
 	ordered, seen := 0, map[share.RootHash]bool{}
 	for _, r := range rows {
 		if seen[r.Root] { // under another of its names
@@ -197,10 +204,14 @@ func (p *Presenter) get(ctx context.Context, rows []Row, request api.GetRequest)
 		seen[r.Root] = true
 		request.Target, request.Name, request.Size = r.Root.String(), r.Name, r.Size
 		request.Providers = r.Providers[:min(len(r.Providers), MaxProviders)]
-		_, err := p.node.Get(ctx, request)
+		t, err := p.node.Get(ctx, request)
 		if err != nil {
 			p.tell(note.Note{What: note.Failed, Name: r.Name, Err: err})
 			break // the next would most likely fail for the same reason
+		}
+		if t.State == api.StateComplete && t.Path != "" {
+			p.tell(note.Note{What: note.Here, Name: t.Path, Show: show})
+			continue
 		}
 		ordered++
 	}

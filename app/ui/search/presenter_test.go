@@ -233,6 +233,31 @@ func TestDownloadOrdersAndMarksTheRow(t *testing.T) {
 	})
 }
 
+// TestWhatIsHereIsShownInsteadOfFetched: who presses "Download" is told where it
+// lies.
+func TestWhatIsHereIsShownInsteadOfFetched(t *testing.T) {
+	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, notes *[]note.Note) {
+		p.Search("hinnies")
+		uitest.Pass(time.Second)
+		row := p.View().Rows[0]
+		n.With(func(n *uitest.Node) {
+			n.Downloads = []api.Transfer{{Root: row.Root, State: api.StateComplete, Path: "/got/a.flac"}}
+		})
+		uitest.Pass(2 * time.Second)
+		if here([]Row{row}) || !here(p.View().Rows[:1]) {
+			t.Error("Enter does not show it")
+		}
+		p.Open(row)
+		uitest.Pass(time.Second)
+		p.Download([]Row{row})
+		uitest.Pass(time.Second)
+		want := []note.Note{{What: note.Here, Name: "/got/a.flac", Show: true}, {What: note.Here, Name: "/got/a.flac"}}
+		if !slices.EqualFunc(*notes, want, func(a, b note.Note) bool { return a == b }) || len(n.Ordered) > 0 {
+			t.Errorf("told %+v, ordered %+v", *notes, n.Ordered)
+		}
+	})
+}
+
 func TestTheResultsHaveALimit(t *testing.T) {
 	in := newInbox()
 	for i := range MaxResults + 10 {

@@ -66,7 +66,7 @@ func NewView(p *Presenter, call func(peer string) string) *View {
 	v.download = widget.NewButtonWithIcon(lang.L("Download"), theme.DownloadIcon(), func() { v.get(v.table.Selected()) })
 	v.download.Disable()
 	v.progress.Truncation = fyne.TextTruncateEllipsis
-	v.table.OnSort, v.table.OnOpen, v.table.OnMenu, v.table.OnSelect = p.Sort, v.get, v.menu, v.selected
+	v.table.OnSort, v.table.OnOpen, v.table.OnMenu, v.table.OnSelect = p.Sort, v.open, v.menu, v.selected
 	v.table.OnFold = p.Fold
 	v.ExtendBaseWidget(v)
 	v.Update()
@@ -178,6 +178,18 @@ func (v *View) Remember(memory fyne.Preferences) {
 func (v *View) Field() *kit.Field { return v.field }
 
 func (v *View) selected(rows []Row) { kit.Enable(v.download, len(rows) > 0) }
+
+// open shows what is here of a single row, and downloads everything else.
+func (v *View) open(rows []Row) {
+	if here(rows) {
+		v.presenter.Open(rows[0])
+		return
+	}
+	v.get(rows)
+}
+
+// here reports whether the rows are a single one that is here.
+func here(rows []Row) bool { return len(rows) == 1 && rows[0].Local == Present }
 
 func (v *View) get(rows []Row) {
 	if len(rows) > 0 {

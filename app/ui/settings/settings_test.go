@@ -29,6 +29,8 @@ func (l *limited) Limit(_ context.Context, c api.LimitsChange) (api.Limits, erro
 	return l.now, l.fail
 }
 
+func (l *limited) SetDownloads(context.Context, string) error { return nil }
+
 func form(t *testing.T, node any) (*View, *Presenter, *[]note.Note) {
 	uitest.App(t, theme.VariantLight)
 	notes := &[]note.Note{}

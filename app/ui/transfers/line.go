@@ -41,7 +41,7 @@ func unfold(m Model) []Line {
 		if !open {
 			continue
 		}
-		for _, s := range sources(t.Details, m.Held[t.Root]) {
+		for _, s := range sources(t, m.Held[t.Root]) {
 			all = append(all, Line{Transfer: t, source: &s})
 		}
 	}
@@ -122,7 +122,7 @@ func lineSize(l Line) kit.Words {
 
 func lineChunks(l Line) kit.Chunks {
 	if l.source != nil {
-		return kit.Chunks{Map: l.source.held, Source: true}
+		return l.source.chunks()
 	}
 	return chunks(l.Transfer)
 }

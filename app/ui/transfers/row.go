@@ -72,7 +72,7 @@ func providerTable(call func(peer string) string) *kit.Table[string, source] {
 	type row = source
 	return kit.NewTable([]kit.Column[row]{
 		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(call(p.Peer)) })},
-		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(func(p row) kit.Chunks { return kit.Chunks{Map: p.held, Source: true} })},
+		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(row.chunks)},
 		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 74, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
 			return muted(words.Count(int64(p.Chunks)))
 		})},

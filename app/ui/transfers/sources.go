@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
 	"hinny/share"
 )
 
@@ -110,14 +111,31 @@ func (p *Presenter) closed(downloads []api.Transfer) {
 // source is a provider of the chosen download and what it holds.
 type source struct {
 	api.Provider
-	held []byte
+	held  []byte
+	whole bool    // the download is complete
+	share float64 // of it that came from this provider
 }
 
-// sources joins providers with what they hold.
-func sources(providers []api.Provider, held map[string][]byte) []source {
-	list := make([]source, len(providers))
-	for i, p := range providers {
-		list[i] = source{p, held[p.Peer]}
+// chunks is what a provider holds; of a download that is complete, how much of
+// it came from there.
+func (s source) chunks() kit.Chunks {
+	return kit.Chunks{Map: s.held, Source: !s.whole, Fraction: s.share}
+}
+
+// sources joins the providers of a download with what they hold. Of one that is
+// complete there are those who gave something: what they do now is of no
+// interest any more.
+func sources(t api.Transfer, held map[string][]byte) (list []source) {
+	for _, p := range t.Details {
+		s := source{Provider: p, held: held[p.Peer]}
+		if s.whole = t.State == api.StateComplete; s.whole {
+			if p.Bytes == 0 {
+				continue
+			}
+			s.State, s.Rate, s.Rank, s.Chunks, s.held = "", 0, 0, 0, nil
+			s.share = float64(p.Bytes) / float64(max(t.Size, 1))
+		}
+		list = append(list, s)
 	}
 	return list
 }

@@ -23,7 +23,7 @@ func TestWhatProvidersHoldIsAskedForTheChosenDownload(t *testing.T) {
 		if len(held) != len(active.Details) || len(held[active.Details[0].Peer]) != len(active.Map) {
 			t.Fatalf("%d providers", len(held))
 		}
-		rows := sources(active.Details, held)
+		rows := sources(active, held)
 		if len(rows) != len(active.Details) || len(rows[1].held) != len(active.Map) || rows[1].Peer != active.Details[1].Peer {
 			t.Errorf("%d rows", len(rows))
 		}

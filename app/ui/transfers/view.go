@@ -159,20 +159,19 @@ func (v *View) follow() {
 	kit.Enable(v.pause, running)
 	kit.Enable(v.resume, waiting)
 	kit.Enable(v.cancel, len(commanded) > 0)
+	if text := cancelWord(commanded); v.cancel.Text != text {
+		v.cancel.SetText(text)
+	}
 	v.details.show(rows)
 	if v.OnLook != nil {
 		v.OnLook(only(rows))
 	}
-	var providers []api.Provider
-	var held map[string][]byte
+	var providers []source
 	switch len(rows) {
 	case 0:
 		v.providers.SetEmpty(lang.L("No download selected"), lang.L("Select a download above to see who it comes from."))
 	case 1:
-		providers, held = rows[0].Details, v.presenter.View().Held[rows[0].Root]
-		if rows[0].State == api.StateComplete {
-			providers = givers(providers)
-		}
+		providers = sources(rows[0], v.presenter.View().Held[rows[0].Root])
 		if state, _ := look.State(rows[0]); rows[0].Error != "" {
 			v.providers.SetEmpty(lang.L("This download needs you"), state)
 			break
@@ -181,20 +180,8 @@ func (v *View) follow() {
 	default:
 		v.providers.SetEmpty(lang.L("Several downloads selected"), lang.L("Select a single one to see who it comes from."))
 	}
-	v.providers.SetRows(sources(providers, held), order.Order{})
+	v.providers.SetRows(providers, order.Order{})
 	v.title(v.sources, lang.L("Providers"), len(providers))
-}
-
-// givers returns who gave something to a download that is complete. What they
-// do now is of no interest any more.
-func givers(details []api.Provider) (givers []api.Provider) {
-	for _, p := range details {
-		if p.Bytes > 0 {
-			p.State, p.Rate, p.Rank = "", 0, 0
-			givers = append(givers, p)
-		}
-	}
-	return givers
 }
 
 // open opens the file of a single download that is complete, and otherwise the
@@ -259,7 +246,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 		pause, resume, v.priorityMenu(rows), v.filing.item(rows), v.sequentialItem(rows),
 		{Label: lang.L("Rename…"), Icon: theme.DocumentCreateIcon(), Disabled: len(rows) != 1, Action: func() { v.OnRename(rows[0]) }},
 		{Label: lang.L("Check again"), Icon: theme.ViewRefreshIcon(), Action: func() { v.presenter.Recheck(rows) }},
-		{Label: lang.L("Cancel…"), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
+		{Label: cancelItem(rows), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},
 		fyne.NewMenuItemSeparator(),
 		{Label: lang.L("Open"), Icon: theme.FileIcon(), Disabled: len(rows) != 1 || !openable(rows[0]), Action: func() { v.open(selected) }},
 		{Label: lang.L("Open folder"), Icon: theme.FolderOpenIcon(), Action: func() { v.openFolder(selected) }},

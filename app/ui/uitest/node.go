@@ -157,9 +157,14 @@ func (n *Node) listen(ctx context.Context, r api.SearchRequest, found func(api.R
 	}
 }
 
-// Get implements api.Backend.
+// Get implements api.Backend. What is complete is not ordered again.
 func (n *Node) Get(_ context.Context, r api.GetRequest) (api.Transfer, error) {
 	return seen(n, func() api.Transfer {
+		for _, t := range n.Downloads {
+			if t.Root.String() == r.Target && t.State == api.StateComplete {
+				return t
+			}
+		}
 		n.Ordered = append(n.Ordered, r)
 		t := api.Transfer{Name: r.Name, Size: r.Size, State: api.StateSearching}
 		if root, err := share.ParseRootHash(r.Target); err == nil {
