@@ -15,6 +15,7 @@ type disk struct {
 	readDir func(path string) ([]os.DirEntry, error)
 	volume  func(path string) fsys.Volume
 	mounts  func() []fsys.Mount
+	use     func() (fsys.Use, bool)
 	watch   func() (watcher, error)
 	// store writes to the catalog, as catalog.Apply does.
 	store func(puts []catalog.Entry, deletes []string) error
@@ -32,6 +33,9 @@ func (d *disk) complete(c *catalog.Catalog) {
 	}
 	if d.mounts == nil {
 		d.mounts = fsys.Mounts
+	}
+	if d.use == nil {
+		d.use = fsys.MachineUse
 	}
 	if d.watch == nil {
 		d.watch = newSystemWatcher

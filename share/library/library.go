@@ -67,6 +67,7 @@ type Library struct {
 	watches watchSet
 	handles handleCache
 	gate    gate
+	manners *manners
 	entered entering
 	adopted *together.Group[*adoption]
 	hiding  atomic.Pointer[exclusions] // changed with commit held
@@ -123,6 +124,7 @@ func New(o Options) *Library {
 		dirty:   newDirtySet(),
 		handles: newHandleCache(),
 		gate:    newGate(),
+		manners: newManners(o.disk.use),
 		rescans: newRequests(), polled: map[string]polled{},
 		errands: make(chan string), found: make(chan []candidate), urgent: make(chan []candidate),
 		work: make(chan []candidate), done: make(chan []outcome), idle: make(chan struct{}),

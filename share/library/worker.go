@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"time"
 
 	"hinny/share"
 	"hinny/share/catalog"
+	"hinny/share/fsys"
 	"hinny/share/merkle"
 )
 
@@ -24,12 +26,13 @@ const (
 type worker struct {
 	l    *Library
 	from opener
+	pace pace
 	buf  []byte // a small file and one byte more, which must not be there
 }
 
 // hashAll runs one worker.
 func (l *Library) hashAll(ctx context.Context) {
-	w := worker{l: l, buf: make([]byte, smallFile+1)}
+	w := worker{l: l, pace: pace{m: l.manners}, buf: make([]byte, smallFile+1)}
 	defer w.from.close()
 	for {
 		select {
@@ -51,14 +54,13 @@ func (l *Library) hashAll(ctx context.Context) {
 // hashBatch hashes some files and tells the keeper how they ended.
 func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 	outcomes := make([]outcome, 0, len(batch))
+	w.pace.begin(time.Now())
 	for _, c := range batch {
 		o := outcome{path: c.path}
 		var err error
 		o.again, err = w.hash(ctx, c, func(n int64) {
 			o.read += n
-			w.l.hashed.Add(n)
-			w.l.waitingSize.Add(-n)
-			w.l.gate.pass(ctx)
+			w.readSome(ctx, n)
 		})
 		if ctx.Err() != nil {
 			return
@@ -69,6 +71,15 @@ func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 		outcomes = append(outcomes, o)
 	}
 	send(ctx, w.l.done, outcomes)
+}
+
+// readSome counts what was read, and goes on when it may.
+func (w *worker) readSome(ctx context.Context, n int64) {
+	w.l.hashed.Add(n)
+	w.l.waitingSize.Add(-n)
+	w.pace.rest(ctx)
+	w.l.gate.pass(ctx)
+	w.pace.begin(time.Now())
 }
 
 // hash reads one file and hands it to the committer. It asks to start over if
@@ -97,7 +108,9 @@ func (w *worker) hash(ctx context.Context, c candidate, read func(n int64)) (aga
 // open than to read. It is looked at once, after it was read: what it is then is
 // what the candidate was before, or it starts over.
 func (w *worker) small(folder Folder, c candidate, read func(n int64)) (entry catalog.Entry, again bool, err error) {
-	n, id, err := w.from.read(folder, c.path, w.buf[:c.identity.Size+1])
+	var n int
+	var id catalog.Identity
+	fsys.InBackground(func() { n, id, err = w.from.read(folder, c.path, w.buf[:c.identity.Size+1]) })
 	if err != nil {
 		again, err = w.unopened(folder, c, err)
 		return entry, again, err
@@ -122,7 +135,7 @@ func (w *worker) large(ctx context.Context, folder Folder, c candidate, read fun
 	if id != c.identity {
 		return entry, true, nil
 	}
-	m, err := merkle.Build(ctx, f, id.Size, read)
+	m, err := merkle.Build(ctx, lastServed{f}, id.Size, read)
 	if errors.Is(err, share.ErrChanged) {
 		return entry, true, nil
 	}
