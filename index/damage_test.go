@@ -80,7 +80,7 @@ func TestAnyDamageIsNoticedSaidAndRepaired(t *testing.T) {
 	files := randomFiles(random, 60)
 	put(t, c, files...)
 	template := built(t, c)
-	for range rounds(30, 600) {
+	for range rounds(30, 1000) {
 		dir := t.TempDir()
 		if err := os.CopyFS(dir, os.DirFS(template)); err != nil {
 			t.Fatal(err)

@@ -26,7 +26,7 @@ func describe(now api.Status) string {
 	case now.HashingPaused:
 		t.row("Hashing", "paused with "+words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read")
 	case now.Hashing > 0:
-		t.row("Hashing", words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read")
+		t.row("Hashing", words.Plural(now.Hashing, "file", "files")+", "+words.Bytes(now.HashingLeft)+" to read"+words.Pace(now.HashingRate, now.HashingTime))
 	}
 	t.row("Searchable", words.Plural(now.Indexed, "file", "files"))
 	t.row("Rates", words.Rate(now.DownRate)+" down, "+words.Rate(now.UpRate)+" up")

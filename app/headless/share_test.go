@@ -32,3 +32,10 @@ func TestAFolderSaysWhatIsLeftOutOfIt(t *testing.T) {
 		t.Errorf("nothing is left out, but %q", row)
 	}
 }
+
+func TestStatusTellsHowFastHashingIsAndHowLongItTakes(t *testing.T) {
+	now := api.Status{Hashing: 3, HashingLeft: 12_000_000_000, HashingRate: 1_200_000_000, HashingTime: 10}
+	if got, want := describe(now), "Hashing     3 files, 12 GB to read · 1.2 GB/s · 10 s\n"; !strings.Contains(got, want) {
+		t.Errorf("%q is not in\n%s", want, got)
+	}
+}

@@ -252,7 +252,7 @@ func (n *Node) Status(context.Context) (api.Status, error) {
 		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.downloads.get(),
 		Reach: string(n.network.Reach()), Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
 		SharedFiles: files, SharedBytes: bytes,
-		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed, HashingPaused: lib.Paused, Scanning: lib.Scanning,
+		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed, HashingPaused: lib.Paused, HashingRate: lib.Rate, HashingTime: lib.TimeLeft.Seconds(), Scanning: lib.Scanning,
 		Indexed: n.index.Indexed(), Version: n.config.Version,
 		Notices: append(n.notices.list(), lib.Notices...),
 	}, nil

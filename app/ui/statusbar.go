@@ -104,7 +104,7 @@ func message(m status.Model) (string, fyne.ThemeColorName) {
 	case s.Hashing > 0 && s.HashingPaused:
 		return look.HashingPaused(s.HashingLeft), look.ColorMuted
 	case s.Hashing > 0:
-		return look.Hashing(s.Hashing, s.HashingLeft), look.ColorMuted
+		return look.Hashing(s.Hashing, s.HashingLeft, s.HashingRate, s.HashingTime), look.ColorMuted
 	case len(s.Notices) > 0:
 		return s.Notices[len(s.Notices)-1], look.ColorMuted
 	case s.Connections == 0:

@@ -74,3 +74,15 @@ func Ago(then, now time.Time) string {
 	}
 	return then.Format(time.DateOnly)
 }
+
+// Pace returns what stands behind an amount that is left: the bytes a second and
+// the seconds until it is done, as far as they are known.
+func Pace(bytesPerSecond, seconds float64) (text string) {
+	if bytesPerSecond > 0 {
+		text += " · " + Rate(bytesPerSecond)
+	}
+	if seconds > 0 {
+		text += " · " + Duration(time.Duration(max(1, seconds)*float64(time.Second)))
+	}
+	return text
+}

@@ -46,12 +46,14 @@ type Options struct {
 
 // Status is what the library does at this moment.
 type Status struct {
-	Hashing  int      // files waiting to be hashed or being hashed
-	Left     int64    // bytes of them not read yet; shrinks while they are read
-	Hashed   int64    // bytes read by the workers since New
-	Paused   bool     // nothing is hashed until Resume
-	Scanning bool     // folders are being compared with the catalog, or are about to be
-	Notices  []string // what a person should know, oldest first
+	Hashing  int           // files waiting to be hashed or being hashed
+	Left     int64         // bytes of them not read yet; shrinks while they are read
+	Hashed   int64         // bytes read by the workers since New
+	Paused   bool          // nothing is hashed until Resume
+	Rate     float64       // bytes hashed a second, lately; 0 while nothing is or nobody knows yet
+	TimeLeft time.Duration // until all is hashed; 0 while more is looked for or nobody knows yet
+	Scanning bool          // folders are being compared with the catalog, or are about to be
+	Notices  []string      // what a person should know, oldest first
 }
 
 // Library is the set of ticked folders. It is safe for concurrent use.
@@ -76,6 +78,7 @@ type Library struct {
 	waiting     atomic.Int64 // files
 	waitingSize atomic.Int64 // bytes
 	hashed      atomic.Int64 // bytes read
+	speed       speed
 
 	rescans requests
 	errands chan string // keeper to errand scanner
@@ -167,10 +170,18 @@ func (l *Library) Run(ctx context.Context) error {
 
 // Status returns what the library does now.
 func (l *Library) Status() Status {
-	return Status{
+	s := Status{
 		Hashing: int(l.waiting.Load()), Left: max(0, l.waitingSize.Load()),
 		Hashed: l.hashed.Load(), Paused: l.gate.isShut(), Scanning: l.rescans.open(), Notices: l.notices.list(),
 	}
+	if s.Paused || s.Hashing == 0 {
+		return s
+	}
+	bytes, work := l.speed.rates(time.Now())
+	if s.Rate = bytes; !s.Scanning {
+		s.TimeLeft = timeLeft(s.Hashing, s.Left, work)
+	}
+	return s
 }
 
 // send passes v on unless ctx ends first.

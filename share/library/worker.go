@@ -68,6 +68,7 @@ func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 		if err != nil {
 			w.l.noteUnread(c, err)
 		}
+		w.l.speed.add(time.Now(), 0, 1)
 		outcomes = append(outcomes, o)
 	}
 	send(ctx, w.l.done, outcomes)
@@ -76,6 +77,7 @@ func (w *worker) hashBatch(ctx context.Context, batch []candidate) {
 // readSome counts what was read, and goes on when it may.
 func (w *worker) readSome(ctx context.Context, n int64) {
 	w.l.hashed.Add(n)
+	w.l.speed.add(time.Now(), n, 0)
 	w.l.waitingSize.Add(-n)
 	w.pace.rest(ctx)
 	w.l.gate.pass(ctx)

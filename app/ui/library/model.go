@@ -23,9 +23,10 @@ type Model struct {
 
 // Hashing says how far the reading of new files has come.
 type Hashing struct {
-	Files int   // that wait or are being read
-	Left  int64 // bytes of them not read yet
-	Done  int64 // bytes read since there was nothing to do
+	Files      int     // that wait or are being read
+	Left       int64   // bytes of them not read yet
+	Done       int64   // bytes read since there was nothing to do
+	Rate, Time float64 // bytes a second, and seconds until it is done; 0 if nobody knows
 	// Paused says that nothing is read until the person wants it.
 	Paused bool
 }

@@ -200,7 +200,10 @@ func (p *Presenter) see(status api.Status) {
 	if status.Hashing == 0 {
 		p.hashed = status.HashedBytes
 	}
-	p.model.Hashing = Hashing{status.Hashing, status.HashingLeft, status.HashedBytes - p.hashed, status.HashingPaused}
+	p.model.Hashing = Hashing{
+		Files: status.Hashing, Left: status.HashingLeft, Done: status.HashedBytes - p.hashed,
+		Rate: status.HashingRate, Time: status.HashingTime, Paused: status.HashingPaused,
+	}
 	if status.SharedFiles != p.status.SharedFiles || status.SharedBytes != p.status.SharedBytes {
 		p.stale = true
 	}

@@ -143,7 +143,7 @@ func (v *View) showHashing(h Hashing) {
 	if h.Files == 0 {
 		return
 	}
-	text, icon := look.Hashing(h.Files, h.Left), theme.MediaPauseIcon()
+	text, icon := look.Hashing(h.Files, h.Left, h.Rate, h.Time), theme.MediaPauseIcon()
 	if h.Paused {
 		text, icon = look.HashingPaused(h.Left), theme.MediaPlayIcon()
 	}

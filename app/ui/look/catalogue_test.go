@@ -169,7 +169,7 @@ func TestTheChosenLanguageIsSpoken(t *testing.T) {
 	} {
 		t.Run(language, func(t *testing.T) {
 			speak(t, language)
-			if one, many := Hashing(1, 5), Hashing(2000, 5); one != want[0] || many != want[1] {
+			if one, many := Hashing(1, 5, 0, 0), Hashing(2000, 5, 0, 0); one != want[0] || many != want[1] {
 				t.Errorf("says %q and %q", one, many)
 			}
 		})

@@ -19,9 +19,11 @@ type values map[string]any
 // Count fills the gap of a sentence about n things.
 func Count(n int) map[string]any { return values{"Count": words.Count(int64(n))} }
 
-// Hashing says how far the reading of new files has come.
-func Hashing(files int, left int64) string {
-	return lang.N("Hashing {{.Count}} files, {{.Left}} left", files, values{"Count": words.Count(int64(files)), "Left": words.Bytes(left)})
+// Hashing says how far the reading of new files has come, and at what speed: in
+// bytes a second, and the seconds until it is done, as far as they are known.
+func Hashing(files int, left int64, rate, seconds float64) string {
+	text := lang.N("Hashing {{.Count}} files, {{.Left}} left", files, values{"Count": words.Count(int64(files)), "Left": words.Bytes(left)})
+	return text + words.Pace(rate, seconds)
 }
 
 // HashingPaused says what the reading of new files waits with.
