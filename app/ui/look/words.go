@@ -219,6 +219,19 @@ func Provider(state string, rank int) (string, fyne.ThemeColorName) {
 	return state, ColorMuted
 }
 
+// Reach says whether others can dial this node: see api.Status.
+func Reach(how string) (string, fyne.ThemeColorName) {
+	switch how {
+	case "direct":
+		return lang.L("Others can reach you."), ColorMuted
+	case "relayed":
+		return lang.L("Others reach you by way of another peer, through your router."), ColorMuted
+	case "none":
+		return lang.L("Others cannot reach you; you reach them."), ColorBad
+	}
+	return lang.L("Nobody has tried to reach you yet."), ColorMuted
+}
+
 // Closeness says how this node stands to a peer.
 func Closeness(p api.Peer) (string, fyne.ThemeColorName) {
 	switch {

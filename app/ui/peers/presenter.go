@@ -227,7 +227,8 @@ func (p *Presenter) ask() {
 			before := p.model
 			if p.model.Err = err; err == nil {
 				p.remember(list)
-				p.model.ID, p.model.Addrs, p.model.Peers, p.model.Loaded = status.Peer, status.Addrs, list, true
+				p.model.ID, p.model.Addrs, p.model.Reach = status.Peer, status.Addrs, status.Reach
+				p.model.Peers, p.model.Loaded = list, true
 			}
 			if !reflect.DeepEqual(before, p.model) { // one like the last draws nothing anew
 				p.show()

@@ -96,7 +96,8 @@ func (v *View) CreateRenderer() fyne.WidgetRenderer {
 func (v *View) Update() {
 	m := v.presenter.View()
 	v.id.SetText(m.ID, theme.ColorNameForeground)
-	v.addrs.SetText(strings.Join(m.Addrs, "   "), look.ColorMuted)
+	reach, color := look.Reach(m.Reach)
+	v.addrs.SetText(strings.Join(append([]string{reach}, m.Addrs...), "   "), color)
 	v.peers.SetRows(m.Peers, m.Order)
 	v.showAnswer(m.Lookup)
 	v.showBrowse(m.Browse)
