@@ -106,7 +106,7 @@ func message(m status.Model) (string, fyne.ThemeColorName) {
 	case s.Hashing > 0:
 		return look.Hashing(s.Hashing, s.HashingLeft, s.HashingRate, s.HashingTime), look.ColorMuted
 	case len(s.Notices) > 0:
-		return s.Notices[len(s.Notices)-1], look.ColorMuted
+		return look.Said(s.Notices[len(s.Notices)-1]), look.ColorMuted
 	case s.Connections == 0:
 		return lang.L("Not connected to anybody yet"), look.ColorMuted
 	}

@@ -27,7 +27,7 @@ func folderTable(untick func(api.Folder)) *kit.Table[string, api.Folder] {
 		{ID: "tick", NoSort: true, Width: 36, New: kit.CheckColumn(func(row) bool { return true }, func(f row, _ bool) { untick(f) })},
 		{ID: "folder", NoSort: true, Title: lang.L("Folder"), Width: 120, Grow: true, New: kit.TextColumn(false, func(f row) kit.Words {
 			if f.Error != "" {
-				return kit.Words{Text: words.Name(f.Path) + ": " + f.Error, Color: look.ColorBad}
+				return kit.Words{Text: words.Name(f.Path) + ": " + look.Said(f.Error), Color: look.ColorBad}
 			}
 			return kit.Plain(words.Name(f.Path))
 		})},

@@ -27,13 +27,13 @@ func Level(l api.Level) (string, fyne.ThemeColorName) {
 func Happened(e api.Entry) string {
 	speaking.RLock()
 	defer speaking.RUnlock()
-	v := values{"Name": words.Name(e.Name), "Peer": words.Name(words.Short(e.Peer)), "Detail": words.Name(e.Detail)}
+	v := values{"Name": words.Name(e.Name), "Peer": words.Name(words.Short(e.Peer)), "Detail": words.Name(Said(e.Detail))}
 	for _, say := range []func(api.Happening, values) string{happenedHere, happenedThere, happenedWrong} {
 		if text := say(e.What, v); text != "" {
 			return text
 		}
 	}
-	return words.Name(e.Text)
+	return words.Name(Said(e.Text))
 }
 
 // happenedHere is about files and folders of this machine.

@@ -53,6 +53,9 @@ func Error(err error) string {
 // explained puts an error of the node, which speaks English, into the language
 // of the person, as far as its code goes.
 func explained(e *api.Error) string {
+	if text := Said(e.Message); text != e.Message {
+		return text
+	}
 	v := values{"Message": sentence(e.Message)}
 	switch e.Code {
 	case api.CodeUsage:
@@ -69,10 +72,14 @@ func explained(e *api.Error) string {
 	return lang.X("error.failed", "{{.Message}}", v)
 }
 
-// sentence gives a message its capital and its full stop.
+// sentence gives a message its capital and its full stop, or says it in another
+// language.
 func sentence(message string) string {
 	if message == "" {
 		return message
+	}
+	if text := Said(message); text != message {
+		return text
 	}
 	if c := message[0]; 'a' <= c && c <= 'z' {
 		message = string(c-'a'+'A') + message[1:]

@@ -159,7 +159,7 @@ func explain(e Entry, usual string) string {
 	case e.Err != nil:
 		return look.Error(e.Err)
 	case e.Ticked.Error != "":
-		return words.Name(e.Ticked.Error)
+		return words.Name(look.Said(e.Ticked.Error))
 	case e.Own() && e.Half:
 		return lang.L("Shared, except for what has no tick in it.")
 	case e.Own():
