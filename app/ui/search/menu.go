@@ -44,12 +44,12 @@ func (v *View) judgeItem(rows []Row, mark api.Mark, icon fyne.Resource, say [2]s
 	return &fyne.MenuItem{Label: say[1], Icon: icon, Action: func() { v.presenter.Judge(rows, api.MarkNone) }}
 }
 
-// browseMenu lists the providers of a result.
+// browseMenu lists who has a result; each can be browsed.
 func (v *View) browseMenu(providers []string) *fyne.MenuItem {
 	const most = 10 // a menu is no list
 	browse := &fyne.Menu{}
 	for _, peer := range providers[:min(len(providers), most)] {
 		browse.Items = append(browse.Items, fyne.NewMenuItem(v.call(peer), func() { v.OnBrowse(peer) }))
 	}
-	return &fyne.MenuItem{Label: lang.L("Browse provider"), Icon: theme.AccountIcon(), ChildMenu: browse}
+	return &fyne.MenuItem{Label: lang.L("Who has it"), Icon: theme.AccountIcon(), ChildMenu: browse}
 }
