@@ -129,6 +129,7 @@ func (w *Window) showShortcuts() {
 		{"←, →", lang.L("Close and open a folder")},
 		{"Shift, Ctrl, Ctrl+A", lang.L("Select several rows")},
 		{"Del", lang.L("Cancel a download, stop sharing a folder")},
+		{"Ctrl+M", lang.L("Whole message")},
 		{"Ctrl+R, F5", lang.L("Refresh")},
 		{"Ctrl+,", lang.L("Preferences")},
 		{"F1", lang.L("Shortcuts")},

@@ -26,6 +26,7 @@ func (w *Window) fill() {
 	w.countsView, w.logView = statistics.NewView(w.counts), logbook.NewView(w.log)
 	w.excerpt = logbook.NewExcerpt(w.log)
 	w.statusBar = newStatusBar(func(sent bool) { w.unlessAsked(func() { w.showRate(sent) })() })
+	w.statusBar.onMessage = w.unlessAsked(w.showMessage)
 	w.pages = []page{
 		{w.screens[PageSearch], w.searchView, nil},
 		{w.screens[PageTransfers], w.transfersView, w.transfers.SetVisible},

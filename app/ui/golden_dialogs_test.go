@@ -24,6 +24,7 @@ func dialogs(w *Window) map[string]func() {
 		"guide": func() { w.showGuide() }, "preferences": func() { w.showPreferences() }, "shortcuts": func() { w.showShortcuts() },
 		"hiding": func() { w.showHiding() }, "week": func() { w.showWeek() }, "about": func() { w.showAbout() },
 		"contact": func() { w.namePeer(w.peers.View().Peers[0]) }, "code": func() { w.showCode(w.peers.View().ID) },
+		"message":  func() { w.showMessage() },
 		"rename":   func() { w.rename(w.transfers.View().Downloads[0]) },
 		"naming":   func() { w.nameFolder(api.Folder{Path: "/home/ada/Music", Name: "Music"}) },
 		"category": func() { w.fileUnder(api.Category{Name: "Films", Folder: "/home/ada/Films", Color: "blue"}, nil) },

@@ -52,6 +52,7 @@ func (w *Window) menu() *fyne.MainMenu {
 			item(lang.L("Previous search"), theme.MoveUpIcon(), ctrl(fyne.KeyPageUp), func() { w.searchView.NextTab(-1) }),
 			item(lang.L("Close search"), theme.CancelIcon(), ctrl(fyne.KeyW), w.closeSearch),
 			fyne.NewMenuItemSeparator(),
+			item(lang.L("Whole message"), theme.InfoIcon(), ctrl(fyne.KeyM), w.showMessage),
 			item(lang.L("Refresh"), theme.ViewRefreshIcon(), ctrl(fyne.KeyR), w.refresh)),
 		fyne.NewMenu(lang.L("Help"),
 			item(lang.L("Shortcuts"), theme.HelpIcon(), nil, w.showShortcuts),

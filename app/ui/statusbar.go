@@ -24,7 +24,10 @@ type statusBar struct {
 	down    *kit.Text
 	up      *kit.Text
 
-	onRate func(sent bool) // a rate was clicked: that of what is sent, or of what is fetched
+	text string // of the message, which may be longer than there is room
+
+	onRate    func(sent bool) // a rate was clicked: that of what is sent, or of what is fetched
+	onMessage func()          // the message was clicked
 }
 
 func newStatusBar(onRate func(sent bool)) *statusBar {
@@ -42,6 +45,13 @@ func (b *statusBar) CreateRenderer() fyne.WidgetRenderer {
 		newTappable(container.NewHBox(widget.NewIcon(theme.MoveUpIcon()), kit.Wide(b.up, rate)), func() { b.onRate(true) }))
 	line := container.NewPadded(container.NewPadded(container.NewBorder(nil, nil, nil, right, b.message)))
 	return widget.NewSimpleRenderer(container.NewBorder(widget.NewSeparator(), nil, nil, nil, line))
+}
+
+// Tapped implements fyne.Tappable: a click on the message shows all of it.
+func (b *statusBar) Tapped(e *fyne.PointEvent) {
+	if e.Position.X < b.Size().Width/2 {
+		b.onMessage()
+	}
 }
 
 // tappable does something when what it holds is clicked.
@@ -69,6 +79,7 @@ func (t *tappable) Cursor() desktop.Cursor { return desktop.PointerCursor }
 // update draws a Model.
 func (b *statusBar) update(m status.Model) {
 	text, color := message(m)
+	b.text = text
 	b.message.SetText(text, color)
 	s := m.Status
 	if !m.Loaded {
@@ -95,7 +106,7 @@ func message(m status.Model) (string, fyne.ThemeColorName) {
 	switch s := m.Status; {
 	case m.Err != nil:
 		return look.Error(m.Err), look.ColorBad
-	case m.Note.What == note.Failed:
+	case m.Note.What == note.Failed || m.Note.What == note.Unopened:
 		return look.Note(m.Note), look.ColorBad
 	case m.Note.What != note.Nothing:
 		return look.Note(m.Note), look.ColorGood

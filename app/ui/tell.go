@@ -2,7 +2,11 @@ package ui
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/dialog"
+	"fyne.io/fyne/v2/lang"
+	"fyne.io/fyne/v2/widget"
 
+	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
 	"hinny/app/ui/note"
 	"hinny/app/ui/settings"
@@ -20,6 +24,14 @@ func (w *Window) Raise(things []string) {
 	w.window.Show()
 	w.window.RequestFocus()
 	w.Offer(things)
+}
+
+// showMessage shows all of what the status bar says, which may have no room for
+// it.
+func (w *Window) showMessage() {
+	text := widget.NewLabel(w.statusBar.text)
+	text.Wrapping, text.Selectable = fyne.TextWrapWord, true
+	w.raise(dialog.NewCustom(lang.L("Whole message"), lang.L("Close"), kit.Wide(text, dialogWidth), w.window))
 }
 
 // updateStatus draws the status bar and does what the notes ask for.

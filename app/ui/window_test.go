@@ -110,7 +110,7 @@ func TestEveryDialogOpens(t *testing.T) {
 			"folder": func() { w.AddFolder("/home/ada") }, "link": func() { w.AddLink("") }, "question": func() { w.ask("Sure?", func() {}) },
 			"preferences": w.showPreferences, "guide": w.showGuide, "details": func() { w.showDetails(search.Row{Name: "a", Names: []string{"a", "b"}}) },
 			"contact": func() { w.namePeer(api.Peer{Peer: "x"}) }, "code": func() { w.showCode("12D3KooWSomebody") }, "rename": func() { w.rename(api.Transfer{Name: "a.txt"}) }, "category": func() { w.fileUnder(api.Category{}, nil) },
-			"hiding": w.showHiding, "week": w.showWeek, "shortcuts": w.showShortcuts, "about": w.showAbout, "export": w.export,
+			"message": w.showMessage, "hiding": w.showHiding, "week": w.showWeek, "shortcuts": w.showShortcuts, "about": w.showAbout, "export": w.export,
 		} {
 			show()
 			top := w.window.Canvas().Overlays().Top()

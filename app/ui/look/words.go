@@ -133,7 +133,7 @@ func Note(n note.Note) string {
 	case note.Here:
 		return lang.L("It is here already: {{.Name}}", name)
 	case note.Unopened:
-		return lang.L("No program opens {{.Name}}. Its path is copied: paste it where you look at files.", name)
+		return lang.L("No program opens it, so its path is copied: {{.Name}}", name)
 	case note.Moved:
 		return lang.L("Downloads go to “{{.Name}}” from now on", name)
 	case note.Failed:

@@ -74,6 +74,9 @@ func providerTable(call func(peer string) string) *kit.Table[string, source] {
 		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(call(p.Peer)) })},
 		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(row.chunks)},
 		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 74, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
+			if p.whole {
+				return kit.Words{} // what it holds is of no interest any more
+			}
 			return muted(words.Count(int64(p.Chunks)))
 		})},
 		{ID: "received", NoSort: true, Title: lang.L("Received"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return kit.Plain(words.Bytes(p.Bytes)) })},
