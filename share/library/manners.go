@@ -27,6 +27,10 @@ const (
 	leastShare = 0.10
 	// leastRest is the shortest pause: the system's clock is no finer.
 	leastRest = 10 * time.Millisecond
+	// mostForFile and mostForMiB bound what counts as work: beyond that, the
+	// worker waited, for the disk or for those who have the processors.
+	mostForFile = 60 * time.Microsecond
+	mostForMiB  = 5 * time.Millisecond
 )
 
 // manners decides how much of the processors hashing may take.
@@ -91,11 +95,13 @@ func (p *pace) begin(now time.Time) {
 	p.since = now
 }
 
-// worked says that the worker worked until now, and returns how long it rests.
-func (p *pace) worked(now time.Time) time.Duration {
+// worked says that the worker read some bytes until now, and returns how long it
+// rests.
+func (p *pace) worked(now time.Time, bytes int64) time.Duration {
 	p.m.look(now)
 	share := p.m.share.Load()
-	p.owed += now.Sub(p.since) * time.Duration(1000-share) / time.Duration(share)
+	work := min(now.Sub(p.since), mostForFile+time.Duration(bytes>>10)*mostForMiB>>10)
+	p.owed += work * time.Duration(1000-share) / time.Duration(share)
 	p.since = now
 	if p.owed < leastRest {
 		return 0
@@ -106,8 +112,8 @@ func (p *pace) worked(now time.Time) time.Duration {
 }
 
 // rest has the worker rest if it should; begin says that it goes on.
-func (p *pace) rest(ctx context.Context) {
-	pause := p.worked(time.Now())
+func (p *pace) rest(ctx context.Context, bytes int64) {
+	pause := p.worked(time.Now(), bytes)
 	if pause <= 0 {
 		return
 	}

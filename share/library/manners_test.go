@@ -59,13 +59,14 @@ func TestWhoElseUsesTheMachineIsSeenWithinASecond(t *testing.T) {
 func TestWhoWorksBesideOthersRests(t *testing.T) {
 	m := newManners((&processors{unknown: true}).ask)
 	now := time.Unix(1_700_000_000, 0)
+	size := int64(1 << 20)
 	work := func(share int64, pieces int, each, idle time.Duration) (rested time.Duration) {
 		m.share.Store(share)
 		p := pace{m: m}
 		for range pieces {
 			p.begin(now)
 			now = now.Add(each)
-			rest := p.worked(now)
+			rest := p.worked(now, size)
 			if rest > 0 && rest < leastRest {
 				t.Errorf("a rest of %v", rest)
 			}
@@ -86,6 +87,10 @@ func TestWhoWorksBesideOthersRests(t *testing.T) {
 	if got := work(100, 1000, time.Millisecond, 9*time.Millisecond); got != 0 {
 		t.Errorf("who works little anyway rests for %v", got)
 	}
+	size = 20
+	if got := work(500, 1000, time.Second, 0); got <= 0 || got > 1000*mostForFile {
+		t.Errorf("who waits most of the time for the disk rests for %v", got)
+	}
 }
 
 // TestAPauseIsNoWork has hashing paused in the middle of a file on a busy machine:
@@ -101,8 +106,8 @@ func TestAPauseIsNoWork(t *testing.T) {
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
-			w.readSome(t.Context(), 1)
-			w.readSome(t.Context(), 1)
+			w.readSome(t.Context(), 1<<40)
+			w.readSome(t.Context(), 1<<40)
 		}()
 		<-time.After(time.Hour)
 		l.Resume()

@@ -79,7 +79,7 @@ func (w *worker) readSome(ctx context.Context, n int64) {
 	w.l.hashed.Add(n)
 	w.l.speed.add(time.Now(), n, 0)
 	w.l.waitingSize.Add(-n)
-	w.pace.rest(ctx)
+	w.pace.rest(ctx, n)
 	w.l.gate.pass(ctx)
 	w.pace.begin(time.Now())
 }
