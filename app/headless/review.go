@@ -52,7 +52,7 @@ func reviewText(r api.Review) string {
 	}
 	part("The largest:", largest)
 	part("Please look at these, which you may not mean to share:", groupTable(r.Surprising, true))
-	part("Not shared, whatever you do:", groupTable(r.Hidden, false))
+	part("Stays hidden:", groupTable(r.Hidden, false))
 	return out.String()
 }
 

@@ -30,7 +30,7 @@ func (n *Node) Collect(ctx context.Context, name string, paths []string) (api.Li
 		}
 	}
 	if name == "" && len(paths) == 1 {
-		name = filepath.Base(paths[0])
+		name = n.shownName(paths[0])
 	}
 	made, err := collection.New(name, files)
 	if err != nil {
@@ -44,6 +44,21 @@ func (n *Node) Collect(ctx context.Context, name string, paths []string) (api.Li
 	addrs := n.network.Addrs()
 	l := link.Link{Root: root, Size: size, Name: made.Name, Collection: true, Peers: addrs[:min(len(addrs), maxLinkPeers)]}
 	return api.Link{Link: l.String(), Root: root, Name: made.Name, Size: made.Bytes(), Files: len(made.Files)}, nil
+}
+
+// shownName returns what others see a file or folder called: a shared folder may
+// have another name, so that its own tells nothing.
+func (n *Node) shownName(file string) string {
+	resolved := file
+	if real, err := filepath.EvalSymlinks(file); err == nil {
+		resolved = real
+	}
+	for _, f := range n.library.Folders() {
+		if f.Path == resolved {
+			return f.Name
+		}
+	}
+	return filepath.Base(file)
 }
 
 // collected returns the shared files at or below a path. Below the only one
@@ -60,7 +75,7 @@ func (n *Node) collected(file string, only bool) ([]collection.File, error) {
 	if resolved, err := filepath.EvalSymlinks(dir); err == nil {
 		dir = resolved
 	}
-	prefix := filepath.Base(file)
+	prefix := n.shownName(file)
 	if only {
 		prefix = ""
 	}
