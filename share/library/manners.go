@@ -20,9 +20,10 @@ const (
 	useStale = 5 * time.Second
 	// quietUse is up to how much of all processors others may take on a machine
 	// that counts as idle.
-	quietUse = 0.10
-	// room is how much of all processors is left free beside what others take:
-	// who wants more finds it free, and takes it, until hashing gets leastShare.
+	quietUse = 0.15
+	// room is how much of all processors is left free beside what others take, as
+	// much as they take at most: who wants more finds it free, and takes it, until
+	// hashing gets leastShare.
 	room       = 0.25
 	leastShare = 0.10
 	// leastRest is the shortest pause: the system's clock is no finer.
@@ -55,7 +56,7 @@ func shareBeside(others float64) float64 {
 	if others <= quietUse {
 		return 1
 	}
-	return max(leastShare, 1-others-room)
+	return max(leastShare, 1-others-min(others, room))
 }
 
 // look asks how busy the machine is, if that is due.

@@ -9,7 +9,7 @@ import (
 )
 
 func TestHashingTakesWhatOthersLeave(t *testing.T) {
-	for others, want := range map[float64]float64{-0.1: 1, 0: 1, 0.1: 1, 0.25: 0.5, 0.5: 0.25, 0.65: 0.1, 1: 0.1, 1.5: 0.1} {
+	for others, want := range map[float64]float64{-0.1: 1, 0: 1, 0.1: 1, 0.15: 1, 0.2: 0.6, 0.25: 0.5, 0.5: 0.25, 0.65: 0.1, 1: 0.1, 1.5: 0.1} {
 		if got := shareBeside(others); got < want-1e-9 || got > want+1e-9 {
 			t.Errorf("beside others with %g it takes %g, want %g", others, got, want)
 		}
