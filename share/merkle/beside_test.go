@@ -84,7 +84,7 @@ const (
 	// reading before the round is thrown away, and mostThrown how many rounds are:
 	// then the machine is too busy to wait for.
 	mostOthers = 0.08
-	mostThrown = 150
+	mostThrown = 30
 )
 
 // reader reads the file, and returns what its children took of the processors.
