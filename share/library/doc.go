@@ -18,7 +18,8 @@
 //     memory at a time: one for folders as a whole (at the start and every
 //     Options.Rescan: the truth), one for errands (directories that appear).
 //   - the workers hash, and look again afterwards: a file that changed
-//     meanwhile starts over. Scanners, keeper and workers hand on some dozen
+//     meanwhile starts over. They rest the more, the more of the processors
+//     other programs take (manners), and their reads come after those of others. Scanners, keeper and workers hand on some dozen
 //     files at a time, because a small file costs less to read than to pass on.
 //   - what a file says of itself (share/meta) is read where it was just hashed;
 //     the asker looks into those that the catalog knows without: downloads, and
@@ -36,6 +37,8 @@
 // At most maxPending files wait; beyond, the folder scanner waits for them. At
 // most maxDirty dirty paths are kept; beyond, they are dropped and everything
 // is scanned again. Where the system has no watches left or a folder lies on a
-// network, folders are scanned every
-// pollEvery, less often if that takes long, and a notice says so.
+// network, folders are scanned every pollEvery, less often if that takes long,
+// and a notice says so. The system tells nobody that a drive was mounted or
+// unplugged: the table of mounts is read every tidyEvery. What cannot be read is
+// tried again every pollEvery.
 package library
