@@ -22,11 +22,14 @@ func TestWhoIsNamedTwiceIsAskedBeforeTheCrowd(t *testing.T) {
 	if want := []int{0, 1, 200, 201, 77}; !slices.Equal(now, want) {
 		t.Errorf("asked at once: %v, want %v", now, want)
 	}
-	if got, want := b.rest(), []int{2, 3}; !slices.Equal(got, want) {
-		t.Errorf("asked at the end: %v, want %v", got, want)
+	if got, want := b.more(8), []int{202, 2}; !slices.Equal(got, want) { // "other" names four, "common" a hundred
+		t.Errorf("asked then: %v, want %v", got, want)
 	}
-	if got := b.rest(); len(got) != 0 || b.named("common", 500) {
+	if got := b.more(8); len(got) != 0 || b.named("common", 500) {
 		t.Errorf("more than eight are asked: %v", got)
+	}
+	if got, want := b.more(10), []int{3, 4}; !slices.Equal(got, want) {
+		t.Errorf("asked when those had nothing: %v, want %v", got, want)
 	}
 }
 
@@ -38,7 +41,7 @@ func TestTheMoreOftenNamedComeFirst(t *testing.T) {
 	if !b.named("b", "z") || b.named("c", "z") {
 		t.Error("who is named for a second key is asked then, and only then")
 	}
-	if got := b.rest(); !slices.Equal(got, []string{"x"}) {
+	if got := b.more(2); !slices.Equal(got, []string{"x"}) {
 		t.Errorf("the last to be asked: %v", got)
 	}
 }

@@ -84,7 +84,7 @@ type SearchEvents struct {
 
 // SearchWith is Search for who wants to see how far it goes, or asks for more.
 func (n *Network) SearchWith(ctx context.Context, q query.Query, e SearchEvents) (SearchProgress, error) {
-	t := &telling{events: e, heard: make(chan string, wordAskers)}
+	t := &telling{events: e, heard: make(chan string, maxAskers)}
 	ctx, cancel := context.WithCancel(ctx)
 	var words sync.WaitGroup
 	words.Go(func() { n.askByWords(ctx, q, t) })
@@ -105,12 +105,21 @@ type telling struct {
 	mu     sync.Mutex
 	events SearchEvents   // guarded by mu
 	far    SearchProgress // guarded by mu
+	hits   int            // guarded by mu
 }
 
 func (t *telling) found(hit Hit) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.hits++
 	t.events.Found(hit)
+}
+
+// answered reports whether anybody has.
+func (t *telling) answered() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.hits > 0
 }
 
 // flooded says how far the flood went.

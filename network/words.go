@@ -28,6 +28,15 @@ const (
 	maxPairs   = 3
 	wordAskers = 20
 	wordAtOnce = 3
+	// restAfter is when those that are named so far are taken for all: look-ups
+	// end only when the last of twenty servers has answered or timed out. As long
+	// as nobody has answered, wordStep more are asked every stepEvery, up to
+	// maxAskers: of three common words two are together at a hundred peers, and
+	// one of them has the file.
+	restAfter = 3 * time.Second
+	stepEvery = time.Second
+	wordStep  = 20
+	maxAskers = 80
 	// pairWithin is how many words of a name make pairs with each other, the
 	// first ones: two words that each thousands of peers have in some name are
 	// together in few, and somebody who looks for one file of millions gives
@@ -158,9 +167,27 @@ func (n *Network) askByWords(ctx context.Context, q query.Query, t *telling) {
 			})
 		})
 	}
-	looking.Wait()
-	for _, id := range chosen.rest() {
-		ask(id)
+	ended := make(chan struct{})
+	go func() { looking.Wait(); close(ended) }()
+	defer func() { <-ended }()
+	select {
+	case <-ended:
+	case <-time.After(restAfter):
+	}
+	next := func(total int) []peer.ID {
+		mu.Lock()
+		defer mu.Unlock()
+		return chosen.more(total)
+	}
+	for total := wordAskers; total <= maxAskers && !(total > wordAskers && t.answered()); total += wordStep {
+		for _, id := range next(total) {
+			ask(id)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(stepEvery):
+		}
 	}
 }
 

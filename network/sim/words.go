@@ -19,9 +19,12 @@ const (
 	near      = 4    // words apart at which two make a pair
 	maxPairs  = 3    // pairs that one search looks up
 	maxWords  = 4    // keys that one search looks up
-	askers    = 20   // peers that are asked for them
-	atOnce    = 3    // of them for each key as soon as they are named
-	keyed     = 256  // providers that one key has at most
+	askers    = 20   // peers that are asked for them first
+	mostAsked = 80   // peers that are asked while nobody has answered, askers more each stepEvery
+	stepEvery = time.Second
+	restAfter = 3 * time.Second
+	atOnce    = 3   // of them for each key as soon as they are named
+	keyed     = 256 // providers that one key has at most
 	asksAfter = 700 * time.Millisecond
 )
 
@@ -74,8 +77,8 @@ func (n *Net) keys(q asked) (others []float64) {
 
 // askByWords looks up the words of a file's name for a search, as network does
 // beside the flood, unless enough peers have answered by then. Holders that two
-// keys name are asked, and the first few of each key; the look-ups' last choice
-// among the rest is left out.
+// keys name are asked, and the first few of each key, and then the others, those
+// of the key that names fewest first.
 func (n *Net) askByWords(peer int32, file int, out *Outcome, done func() bool, heard func(provider string)) {
 	n.clock.after(asksAfter, func(time.Duration) {
 		if done() {
@@ -83,24 +86,70 @@ func (n *Net) askByWords(peer int32, file int, out *Outcome, done func() bool, h
 		}
 		holders := n.files[file].list
 		votes, asked := map[int32]int{}, map[int32]bool{}
+		keys := n.keys(n.remember(len(holders)))
+		for i := range keys {
+			keys[i] += float64(len(holders))
+		}
 		total := 0.0
-		for _, others := range n.keys(n.remember(len(holders))) {
+		for _, sharing := range keys {
 			out.Words++
-			sharing := others + float64(len(holders))
 			found := n.dht.find(peer, n.dht.publish(n.named(holders, sharing)), keyed)
 			out.Lookups += found.messages
 			total += min(atOnce, sharing)
 			for _, provider := range found.found {
 				votes[provider]++
-				now := n.rng.Float64() < atOnce/sharing || votes[provider] > 1 || sharing <= askers/maxWords
-				if now && !asked[provider] && len(asked) < askers {
+				now := n.rng.Float64() < atOnce/sharing || votes[provider] > 1
+				if !asked[provider] && now && len(asked) < askers {
 					asked[provider] = true
 					n.question(peer, provider, found.at, heard)
+				} else if !asked[provider] {
+					n.later(peer, provider, found.at, rank(keys, sharing)+n.rng.Float64()*sharing, out, heard)
 				}
 			}
 		}
 		out.Lookups += min(max(int(total), len(asked)), askers)
+		n.inVain(keys, out)
 	})
+}
+
+// later asks a holder whose turn comes after those that are named most clearly,
+// if nobody has answered by then.
+func (n *Net) later(peer, provider int32, found time.Duration, place float64, out *Outcome, heard func(string)) {
+	if place >= mostAsked {
+		return
+	}
+	step := time.Duration(place / askers)
+	n.clock.after(restAfter+step*stepEvery, func(time.Duration) {
+		if step == 0 || out.Hits == 0 {
+			n.question(peer, provider, max(0, found-restAfter), heard)
+		}
+	})
+}
+
+// rank returns how many peers are asked before those of a key: those that the
+// keys name which name fewer.
+func rank(keys []float64, sharing float64) (before float64) {
+	for _, other := range keys {
+		if other < sharing {
+			before += min(other, keyed)
+		}
+	}
+	return before
+}
+
+// inVain counts the questions to those who are named for a word and have nothing.
+func (n *Net) inVain(keys []float64, out *Outcome) {
+	named := 0.0
+	for _, sharing := range keys {
+		named += min(sharing, keyed)
+	}
+	for step := range (mostAsked - askers) / askers {
+		n.clock.after(restAfter+time.Duration(step+1)*stepEvery, func(time.Duration) {
+			if out.Hits == 0 {
+				out.Lookups += int(min(askers, max(0, named-float64((step+1)*askers))))
+			}
+		})
+	}
 }
 
 // named returns which of a file's holders one key names, when so many peers
