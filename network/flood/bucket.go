@@ -13,6 +13,15 @@ type Bucket struct {
 // Take takes one token and reports whether there was one. rate is tokens a
 // second, burst the most that is ever in the bucket.
 func (b *Bucket) Take(now time.Duration, rate, burst float64) bool {
+	if b.left(now, rate, burst) < 1 {
+		return false
+	}
+	b.tokens--
+	return true
+}
+
+// left returns how many tokens there are now.
+func (b *Bucket) left(now time.Duration, rate, burst float64) float64 {
 	if !b.used {
 		b.tokens, b.last, b.used = burst, now, true
 	}
@@ -20,9 +29,5 @@ func (b *Bucket) Take(now time.Duration, rate, burst float64) bool {
 		b.tokens = min(burst, b.tokens+rate*(now-b.last).Seconds())
 		b.last = now
 	}
-	if b.tokens < 1 {
-		return false
-	}
-	b.tokens--
-	return true
+	return b.tokens
 }

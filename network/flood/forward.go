@@ -48,7 +48,7 @@ func (s *State[P]) forward(now time.Duration, e *entry[P], q Query, except ...P)
 	if q.Budget < 1 {
 		return nil
 	}
-	p := s.choose(e, q, except)
+	p := s.choose(now, e, q, except)
 	leaves := p.leaves[:min(len(p.leaves), q.Budget)]
 	left := q.Budget - len(leaves)
 	// A copy to a hub is worth little if it cannot ask one leaf: it costs
@@ -124,6 +124,9 @@ func (s *State[P]) heard(p P) {
 
 // send notes that a neighbour is asked.
 func (s *State[P]) send(now time.Duration, e *entry[P], to P, q Query) Action[P] {
+	if e.search == 0 {
+		s.buckets[to].passed.Take(now, s.policy.Pass*s.policy.Rate, s.policy.Pass*s.policy.Burst)
+	}
 	if e.link(to) == nil {
 		e.asked = append(e.asked, asked[P]{peer: to})
 		if s.roles[to] == Hub { // whose copy would be no duplicate of ours
@@ -136,9 +139,23 @@ func (s *State[P]) send(now time.Duration, e *entry[P], to P, q Query) Action[P]
 	return SendQuery[P]{To: to, Query: q}
 }
 
+// passes reports whether a query of one neighbour may be passed on to another. A
+// neighbour accepts so many queries of us, whoever asked them: what we pass on
+// must leave room for our own, and may not make us one who asks too much. Who is
+// new here gets half of it, so that those who come under ever new names do not
+// crowd out the others.
+func (s *State[P]) passes(now time.Duration, from, to P) bool {
+	burst := s.policy.Pass * s.policy.Burst
+	left := s.buckets[to].passed.left(now, s.policy.Pass*s.policy.Rate, burst)
+	if b := s.buckets[from]; b == nil || now-b.since < s.policy.New {
+		left -= burst / 2
+	}
+	return left >= 1
+}
+
 // choose sorts the neighbours that are not in except by what is believed of
 // them, each kind in random order.
-func (s *State[P]) choose(e *entry[P], q Query, except []P) plan[P] {
+func (s *State[P]) choose(now time.Duration, e *entry[P], q Query, except []P) plan[P] {
 	var leaves, likely, unknown, others, last []P
 next:
 	for _, p := range s.neighbours {
@@ -146,6 +163,9 @@ next:
 			if p == other {
 				continue next
 			}
+		}
+		if e.search == 0 && !s.passes(now, e.from, p) {
+			continue
 		}
 		belief := Unknown
 		if s.digests != nil {

@@ -38,6 +38,8 @@ type Policy struct {
 	Burst        float64       // queries at once from one neighbour
 	LeafRate     float64       // the same from a leaf, which asks only for itself
 	LeafBurst    float64
+	Pass         float64       // part of Rate and Burst that we use for the queries of others
+	New          time.Duration // how long a neighbour is new
 	Copies       float64       // times the rate and the burst that copies of known queries may come with
 	Abuse        float64       // times the rate at which a neighbour is too much
 	AbuseFor     time.Duration // how long it may keep that up
@@ -101,6 +103,11 @@ func (p *Policy) limit() {
 	// Somebody who searches again every second, each time over three rings.
 	p.LeafRate = 2
 	p.LeafBurst = 60
+	// A quarter is left for our own, which are at most three rounds each. What
+	// is passed on over one link is a fiftieth of it in everyday use
+	// (network/DESIGN.md).
+	p.Pass = 0.75
+	p.New = time.Minute
 	p.Copies = 4 // of ten copies in a dense overlay seven say nothing new; a neighbour of one with few has more of them
 	p.Abuse = 5  // eMule's rule: five times the limit for a minute
 	p.AbuseFor = time.Minute

@@ -24,7 +24,10 @@ type State[P comparable] struct {
 
 // buckets meter one neighbour.
 type buckets struct {
+	since   time.Duration // when its first query came
+	asks    bool          // one did
 	queries Bucket        // over it, queries are dropped
+	passed  Bucket        // over it, nothing of others is passed on to it
 	copies  Bucket        // over it, copies of queries that are known count as queries
 	abuse   Bucket        // over it, the neighbour should go
 	mute    int           // queries sent to it since it last showed that it works on them, at most one each Policy.SignEvery
@@ -81,6 +84,9 @@ func (s *State[P]) Query(now time.Duration, from P, q Query) []Action[P] {
 	b := s.buckets[from]
 	if b == nil {
 		return []Action[P]{Drop[P]{From: from, ID: q.ID, Reason: Stranger}}
+	}
+	if !b.asks {
+		b.asks, b.since = true, now
 	}
 	s.seen.age(now, s.policy.Generation)
 	if !s.allowed(now, from, b, q) {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/libp2p/go-libp2p/core/network"
@@ -88,7 +89,8 @@ func (s *Service) floodActions(actions []flood.Action[peer.ID]) {
 			s.log.Info("a neighbour takes queries and passes nothing on; another takes its place", "peer", a.Peer.String())
 			s.expel(a.Peer)
 		case flood.Disconnect[peer.ID]:
-			s.ban(a.Peer)
+			s.log.Warn("a neighbour asks for far too much and is refused for a while", "peer", a.Peer.String(), "for", banTime)
+			s.ban(a.Peer, banTime)
 			s.expel(a.Peer)
 		}
 	}
@@ -193,6 +195,10 @@ func (s *Service) lost(l *link, err error) {
 	s.detach(l)
 	l.abort()
 	switch {
+	case errors.Is(err, errRefused):
+		s.log.Warn("a neighbour sends what no honest peer does and is refused for a while", "peer", l.peer.String(), "for", faultTime, "err", err)
+		s.ban(l.peer, faultTime)
+		s.overlayActions(s.overlay.Forget(s.now(), l.peer))
 	case l.established:
 		s.overlayActions(s.overlay.Unlinked(s.now(), l.peer))
 	case l.outgoing:

@@ -22,8 +22,13 @@ const (
 	membershipBurst = 80
 )
 
-// errTooFast ends the link to a neighbour that ignores its limits.
-var errTooFast = errors.New("the neighbour sends too much")
+var (
+	// errTooFast ends the link to a neighbour that ignores its limits.
+	errTooFast = errors.New("the neighbour sends too much")
+	// errRefused marks what ends a link by the neighbour's fault: no honest peer
+	// of this version sends it.
+	errRefused = errors.New("refuse a message")
+)
 
 // link is one stream to a peer. The fields are the loop's but for out and
 // stream, which are safe for concurrent use.
@@ -85,7 +90,9 @@ func (s *Service) readFrames(l *link) error {
 			return err
 		}
 		var frame wire.SearchFrame
-		if err := r.Read(&frame); err != nil {
+		if err := r.Read(&frame); errors.Is(err, wire.ErrTooLong) {
+			return fmt.Errorf("%w: %w", errRefused, err)
+		} else if err != nil {
 			return err
 		}
 		var act func()
@@ -93,7 +100,7 @@ func (s *Service) readFrames(l *link) error {
 		switch body := frame.Body.(type) {
 		case *wire.SearchFrame_Membership:
 			if !membership.Take(time.Since(l.began), membershipRate, membershipBurst) {
-				return errTooFast
+				return fmt.Errorf("%w: %w", errRefused, errTooFast)
 			}
 			act, err = s.onMembership(l, body.Membership)
 		case *wire.SearchFrame_Query:
@@ -104,7 +111,7 @@ func (s *Service) readFrames(l *link) error {
 			act, err = s.onCancel(l, body.Cancel)
 		case *wire.SearchFrame_Hits:
 			if !hits.Take(time.Since(l.began), hitsRate, hitsBurst) {
-				return errTooFast
+				return fmt.Errorf("%w: %w", errRefused, errTooFast)
 			}
 			act, err = s.onHits(l, body.Hits)
 		case *wire.SearchFrame_Keys:
@@ -115,7 +122,7 @@ func (s *Service) readFrames(l *link) error {
 			continue
 		}
 		if err != nil {
-			return fmt.Errorf("refuse a message: %w", err)
+			return fmt.Errorf("%w: %w", errRefused, err)
 		}
 		if act != nil && !s.post(act) {
 			return nil

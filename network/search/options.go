@@ -40,8 +40,11 @@ const (
 	// answers in milliseconds; a second is a machine that is very busy.
 	answerTimeout = time.Second
 	// banTime is how long a peer that asked for far too much is refused, as
-	// eMule does; maxBanned bounds the list, the oldest is forgiven first.
+	// eMule does; faultTime is the same for who sent something forged, malformed
+	// or too large, which might be an honest program's mistake. maxBanned bounds
+	// the list, the oldest is forgiven first.
 	banTime   = 2 * time.Hour
+	faultTime = 10 * time.Minute
 	maxBanned = 1024
 	// addrLife is how long addresses learnt from gossip are kept for a dial.
 	addrLife = 10 * time.Minute

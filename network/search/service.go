@@ -227,7 +227,7 @@ func (s *Service) isBanned(p peer.ID) bool {
 }
 
 // ban refuses a peer for a while.
-func (s *Service) ban(p peer.ID) {
+func (s *Service) ban(p peer.ID, during time.Duration) {
 	if len(s.banned) >= maxBanned {
 		var oldest peer.ID
 		for other, until := range s.banned {
@@ -237,6 +237,5 @@ func (s *Service) ban(p peer.ID) {
 		}
 		delete(s.banned, oldest)
 	}
-	s.banned[p] = time.Now().Add(banTime)
-	s.log.Warn("a neighbour asks for far too much and is refused for a while", "peer", p.String(), "for", banTime)
+	s.banned[p] = time.Now().Add(during)
 }
