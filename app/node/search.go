@@ -19,8 +19,6 @@ import (
 const (
 	// maxSearchTime bounds how long one search may listen.
 	maxSearchTime = 10 * time.Minute
-	// maxLocal bounds the own files among the results.
-	maxLocal = 1000
 )
 
 // Search implements api.Backend.
@@ -57,9 +55,7 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	}
 	s.merger.Doubting(n.trust.doubts)
 	s.merger.Refusing(func(root share.RootHash) bool { return n.marks.of(root) == api.MarkFake })
-	if err := s.local(limited, q); err != nil {
-		return err
-	}
+	s.local(limited, q)
 	if len(q.Peers) > 0 {
 		return s.people(limited)
 	}
@@ -68,7 +64,10 @@ func (n *Node) search(ctx context.Context, r api.SearchRequest, found func(api.R
 	defer wishing.Wait()
 	defer cancel()
 	wishing.Go(func() {
-		passOn(limited, r.More, more, s.listen)
+		passOn(limited, r.More, more, func() {
+			s.listen()
+			s.moreOwn(limited)
+		})
 	})
 	if err := s.network(limited, q.Everybody(), more); err != nil {
 		return err
@@ -105,6 +104,7 @@ type searching struct {
 	whose    query.Query // as it was typed, with the IDs of the peers it names
 	stop     func()
 	listen   func()                   // for the whole timeout from now on
+	own      own                      // used by one at a time: first by local, then with each wish for more
 	progress func(api.SearchProgress) // nil: not wanted
 
 	mu     sync.Mutex
@@ -113,24 +113,6 @@ type searching struct {
 	merger *rank.Merger          // guarded by mu
 	found  func(api.Result) bool // guarded by mu, so that it is called by one at a time
 	ended  bool                  // guarded by mu: found has had enough
-}
-
-// local gives our own files, which take milliseconds; few of them bring others
-// whose words are spelled alike.
-func (s *searching) local(ctx context.Context, q query.Query) error {
-	if !q.From(s.node.network.ID()) {
-		return nil
-	}
-	matches, like, err := s.node.index.SearchLike(ctx, q, maxLocal)
-	s.merger.Also(like)
-	for _, m := range matches {
-		s.add(rank.Hit{Root: m.File.Root, Name: m.File.Rel, Size: m.File.Size, Provider: s.node.network.ID(), Own: true, Meta: m.File.Meta})
-	}
-	if err != nil && ctx.Err() == nil {
-		// The index is rebuilt by itself; what others share can still be found.
-		s.node.log.Warn("own files are missing from a search", "query", q.String(), "error", err)
-	}
-	return nil
 }
 
 // add merges a hit and passes the improved result on.
