@@ -65,7 +65,8 @@ func run(n *node.Node) []int64 {
 	shell := ui.New(ui.Options{Window: window, Backend: n, Do: fyne.Do, Version: "frames"})
 	shell.Show(ui.PageTransfers)
 	film := newFilm()
-	window.SetContent(container.NewStack(window.Content(), film.dot))
+	film.dot.Resize(fyne.NewSize(1, 1)) // a stretched one would cost as much as a third of the window
+	window.SetContent(container.NewStack(window.Content(), container.NewWithoutLayout(film.dot)))
 	ended := make(chan struct{}, 2)
 	a.Lifecycle().SetOnStarted(func() {
 		go func() { shell.Run(ctx); ended <- struct{}{} }()
