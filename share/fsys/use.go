@@ -9,8 +9,10 @@ import (
 // Use is how the processors of this machine were used since it started, in time
 // of one processor.
 type Use struct {
-	All  time.Duration // that there was
-	Busy time.Duration // that somebody took who did not ask to be served last (nice)
+	All time.Duration // that there was
+	// Busy is what programs took that did not ask to be served last (nice).
+	// Interrupts are not counted: what reads and sends has them itself.
+	Busy time.Duration
 	Own  time.Duration // that this program took
 }
 
@@ -22,7 +24,7 @@ const ticksPerSecond = 100
 func useOf(table string) (u Use, ok bool) {
 	line, _, _ := strings.Cut(table, "\n")
 	fields := strings.Fields(line) // cpu user nice system idle iowait irq softirq steal guest guest_nice
-	const nice, idle, iowait, steal = 2, 4, 5, 8
+	const user, system, steal = 1, 3, 8
 	if len(fields) <= steal || fields[0] != "cpu" {
 		return u, false
 	}
@@ -33,7 +35,7 @@ func useOf(table string) (u Use, ok bool) {
 		}
 		took := time.Duration(ticks) * (time.Second / ticksPerSecond)
 		u.All += took
-		if at := i + 1; at != nice && at != idle && at != iowait && at != steal {
+		if at := i + 1; at == user || at == system {
 			u.Busy += took
 		}
 	}

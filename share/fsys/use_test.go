@@ -7,7 +7,7 @@ import (
 
 func TestTheUseOfProcessorsIsRead(t *testing.T) {
 	got, ok := useOf("cpu  100 20 300 4000 50 6 7 80 0 0\ncpu0 1 2 3 4 5 6 7 8 9 10\n")
-	want := Use{All: 45_630 * time.Millisecond, Busy: 4130 * time.Millisecond}
+	want := Use{All: 45_630 * time.Millisecond, Busy: 4 * time.Second}
 	if !ok || got != want {
 		t.Errorf("%+v %v, want %+v", got, ok, want)
 	}
