@@ -47,9 +47,10 @@ func (l *Library) absent(folder Folder) error {
 
 // missed looks for a path of the catalog that was not found. It returns nil if
 // it is gone for good or never to be shared, and why it is only away if a
-// folder above it, or the drive it lay on, cannot be looked at now. Sure says
-// that the drive is known to be there.
-func (l *Library) missed(folder Folder, path string, sure bool) error {
+// folder above it, or the drive it lay on, cannot be looked at now. Seen is the
+// device of the directory that path lay in, if that was there a moment ago; it
+// says nothing if a drive was unplugged meanwhile.
+func (l *Library) missed(folder Folder, path string, seen *uint64) error {
 	rel, err := filepath.Rel(folder.Path, path)
 	if err != nil || !filepath.IsLocal(rel) || rel == "." {
 		return l.absent(folder)
@@ -67,7 +68,7 @@ func (l *Library) missed(folder Folder, path string, sure bool) error {
 		next, err := l.disk.lstat(below)
 		switch {
 		case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-			if sure {
+			if seen != nil && at == filepath.Dir(path) && identify(info).Device == *seen {
 				return nil
 			}
 			return l.unmounted(at, info, path)

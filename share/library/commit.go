@@ -101,7 +101,7 @@ func (l *Library) enter(batch []commit) error {
 				return err
 			}
 		case c.gone != "":
-			if err := l.missed(folder, path, c.present); err != nil {
+			if err := l.missed(folder, path, c.seen); err != nil {
 				l.addTrouble(folder.Path, err)
 				continue
 			}

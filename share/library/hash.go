@@ -21,9 +21,9 @@ const (
 
 // commit asks the committer to enter a file or to forget what is gone.
 type commit struct {
-	entry   catalog.Entry
-	gone    string // a path to forget with all inside it; then entry is empty
-	present bool   // the directory that gone lay in was seen to be the one the catalog knows
+	entry catalog.Entry
+	gone  string  // a path to forget with all inside it; then entry is empty
+	seen  *uint64 // the device of the directory that gone lay in, if that was seen to be the one the catalog knows
 }
 
 // inStep reports whether the catalog needs no hash to know a file: it is there

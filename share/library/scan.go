@@ -22,7 +22,7 @@ type scan struct {
 	out       chan<- []candidate
 	batch     []candidate // found and not passed on yet
 	unwatched bool        // not all that was scanned is watched
-	gone      []string    // paths the catalog knows and the disk does not
+	gone      []commit    // what the catalog knows and the disk does not
 	trouble   []error     // why a directory cannot be looked at now
 	tally     *tally      // what is hidden, and by what
 }
@@ -93,8 +93,8 @@ func (l *Library) runErrands(ctx context.Context) {
 }
 
 func (s *scan) finish(ctx context.Context) {
-	for _, path := range s.gone {
-		if !send(ctx, s.l.commits, commit{gone: path, present: true}) {
+	for _, gone := range s.gone {
+		if !send(ctx, s.l.commits, gone) {
 			return
 		}
 	}
@@ -185,11 +185,12 @@ func (s *scan) missing(dir string, info os.FileInfo, c comparison, all int) erro
 			return err
 		}
 	}
+	device := identify(info).Device
 	for path := range c.known {
-		s.gone = append(s.gone, path)
+		s.gone = append(s.gone, commit{gone: path, seen: &device})
 	}
 	for path := range c.dirs {
-		s.gone = append(s.gone, path)
+		s.gone = append(s.gone, commit{gone: path, seen: &device})
 	}
 	return nil
 }
