@@ -45,10 +45,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "hinny:", err)
 		os.Exit(2)
 	}
-	if err := run(o, os.Stderr); err != nil {
-		fmt.Fprintln(os.Stderr, "hinny:", err)
-		os.Exit(1)
-	}
+	exit(run(o, os.Stderr), os.Stderr)
 }
 
 // run opens the window and lives until it is closed, a signal comes, or the
@@ -68,6 +65,8 @@ func run(o options, stderr io.Writer) error {
 	}
 	window := a.NewWindow(Name)
 	window.SetMaster()
+	leaving := newLeaving()
+	context.AfterFunc(ctx, leaving.begin)
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
 	backend, serve, err := connect(ctx, o, stderr)
@@ -98,9 +97,8 @@ func run(o options, stderr io.Writer) error {
 		served <- err
 		cancel(err)
 	}()
-	window.ShowAndRun()
-	cancel(nil)
-	return shutDown(drawn, served, end)
+	leaving.show(window, func() { exit(shutDown(drawn, served, cancel, end), stderr) })
+	return shutDown(drawn, served, cancel, end)
 }
 
 // newApp makes the application in the language and the theme of the person.
@@ -170,8 +168,9 @@ func draw(ctx context.Context, shell *ui.Window, home string) {
 }
 
 // shutDown stops the window's part and then the node, and says how it ended.
-func shutDown(drawn <-chan struct{}, served <-chan error, end func()) error {
+func shutDown(drawn <-chan struct{}, served <-chan error, cancel context.CancelCauseFunc, end func()) error {
 	timeout := time.After(stopTimeout)
+	cancel(nil)
 	end()
 	select {
 	case <-drawn:
