@@ -72,7 +72,7 @@ func relays(h host.Host, most int) []peer.AddrInfo {
 		if len(offering) == most {
 			break
 		}
-		if !connectedDirectly(h, id) {
+		if h.Network().Connectedness(id) != network.Connected { // or it is met at a third
 			continue
 		}
 		if offered, err := h.Peerstore().SupportsProtocols(id, proto.ProtoIDv2Hop); err == nil && len(offered) > 0 {
@@ -80,11 +80,6 @@ func relays(h host.Host, most int) []peer.AddrInfo {
 		}
 	}
 	return offering
-}
-
-// connectedDirectly reports whether no third peer lies between us and id.
-func connectedDirectly(h host.Host, id peer.ID) bool {
-	return slices.ContainsFunc(h.Network().ConnsToPeer(id), func(c network.Conn) bool { return !c.Stat().Limited })
 }
 
 // Reach says whether peers that we have not dialled can dial us.
