@@ -72,7 +72,7 @@ func run(o options, stderr io.Writer) error {
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
 		ui.ShowFailure(window, err)
-		window.ShowAndRun()
+		leaving.show(window, func() { exit(err, stderr) })
 		return err
 	}
 	shell := ui.New(ui.Options{
