@@ -155,16 +155,8 @@ func (w *Window) openFolder(folder string) {
 	if folder == "" {
 		folder = w.status.View().Status.Downloads
 	}
-	if folder == "" || w.options.Open == nil {
-		return
-	}
-	w.open(folder)
-}
-
-// openFile has the desktop open a file with the program for its kind.
-func (w *Window) openFile(path string) {
-	if w.options.Open != nil {
-		w.open(path)
+	if folder != "" {
+		w.openFile(folder)
 	}
 }
 
@@ -178,8 +170,12 @@ func (w *Window) show(path string) {
 	w.openFolder(filepath.Dir(path))
 }
 
-// open waits for the desktop, which may take a while to say that it cannot.
-func (w *Window) open(path string) {
+// openFile has the desktop open a file or a folder with the program for its
+// kind, and does not wait: it may take a while to say that it cannot.
+func (w *Window) openFile(path string) {
+	if w.options.Open == nil {
+		return
+	}
 	go func() {
 		if err := w.options.Open(path); err != nil {
 			w.status.Tell(note.Note{What: note.Unopened, Name: path, Text: path})
