@@ -8,21 +8,19 @@ import (
 
 // Status is what the node is and does at this moment.
 type Status struct {
-	Peer      string   `json:"peer"`
-	Addrs     []string `json:"addrs"` // full multiaddrs ending in /p2p/PEERID, dialable as --peer
-	Home      string   `json:"home"`
-	Downloads string   `json:"downloads"`
-	// Reach says whether others can dial us: "direct", "relayed" (they meet us
-	// at another peer first), "none", or "unknown".
-	Reach       string  `json:"reach"`
-	Neighbours  int     `json:"neighbours"`
-	Connections int     `json:"connections"`
-	SharedFiles int     `json:"shared_files"`
-	SharedBytes int64   `json:"shared_bytes"`
-	Hashing     int     `json:"hashing"`      // files waiting to be hashed or being hashed
-	HashingLeft int64   `json:"hashing_left"` // bytes of them not read yet
-	HashedBytes int64   `json:"hashed_bytes"` // bytes read by the hasher since the node started
-	HashingRate float64 `json:"hashing_rate"` // bytes read a second, lately; 0 if nothing is or nobody knows
+	Peer        string   `json:"peer"`
+	Addrs       []string `json:"addrs"` // full multiaddrs ending in /p2p/PEERID, dialable as --peer
+	Home        string   `json:"home"`
+	Downloads   string   `json:"downloads"`
+	Reach       Reach    `json:"reach"`
+	Neighbours  int      `json:"neighbours"`
+	Connections int      `json:"connections"`
+	SharedFiles int      `json:"shared_files"`
+	SharedBytes int64    `json:"shared_bytes"`
+	Hashing     int      `json:"hashing"`      // files waiting to be hashed or being hashed
+	HashingLeft int64    `json:"hashing_left"` // bytes of them not read yet
+	HashedBytes int64    `json:"hashed_bytes"` // bytes read by the hasher since the node started
+	HashingRate float64  `json:"hashing_rate"` // bytes read a second, lately; 0 if nothing is or nobody knows
 	// HashingTime is how many seconds it takes until all that waits is hashed; 0
 	// while more is looked for, or nobody knows.
 	HashingTime float64 `json:"hashing_time"`

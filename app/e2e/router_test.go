@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"hinny/app/api"
 )
 
 // hubs is how many peers anybody can reach: libp2p believes what it is told of
@@ -36,8 +38,8 @@ func TestPeersBehindTwoRoutersFetchFromEachOther(t *testing.T) {
 	began := time.Now()
 	a.Start(known...)
 	b.Start(known...)
-	a.Eventually("is reached by way of another peer", func() bool { return a.Status().Reach == "relayed" })
-	if got := known[0].Status().Reach; got != "direct" {
+	a.Eventually("is reached by way of another peer", func() bool { return a.Status().Reach == api.ReachRelayed })
+	if got := known[0].Status().Reach; got != api.ReachDirect {
 		t.Errorf("a hub is reached %q, want directly", got)
 	}
 	t.Logf("anna can be reached %v after her start", time.Since(began).Round(100*time.Millisecond))

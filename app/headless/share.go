@@ -39,14 +39,14 @@ func describe(now api.Status) string {
 	return t.text()
 }
 
-// reached says in words whether others can dial us: see api.Status.Reach.
-func reached(how string) string {
+// reached says in words whether others can dial us.
+func reached(how api.Reach) string {
 	switch how {
-	case "direct":
+	case api.ReachDirect:
 		return "can reach you"
-	case "relayed":
+	case api.ReachRelayed:
 		return "reach you by way of another peer, through your router"
-	case "none":
+	case api.ReachNone:
 		return "cannot reach you; you reach them"
 	default:
 		return "have not tried to reach you yet"

@@ -250,7 +250,7 @@ func (n *Node) Status(context.Context) (api.Status, error) {
 	down, up := n.network.Transfers().Rates()
 	return api.Status{
 		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.downloads.get(),
-		Reach: string(n.network.Reach()), Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
+		Reach: api.Reach(n.network.Reach()), Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
 		SharedFiles: files, SharedBytes: bytes,
 		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed, HashingPaused: lib.Paused, HashingRate: lib.Rate, HashingTime: lib.TimeLeft.Seconds(), Scanning: lib.Scanning,
 		Indexed: n.index.Indexed(), Version: n.config.Version,

@@ -226,14 +226,14 @@ func Provider(state string, rank int) (string, fyne.ThemeColorName) {
 	return state, ColorMuted
 }
 
-// Reach says whether others can dial this node: see api.Status.
-func Reach(how string) (string, fyne.ThemeColorName) {
+// Reach says whether others can dial this node.
+func Reach(how api.Reach) (string, fyne.ThemeColorName) {
 	switch how {
-	case "direct":
+	case api.ReachDirect:
 		return lang.L("Others can reach you."), ColorMuted
-	case "relayed":
+	case api.ReachRelayed:
 		return lang.L("Others reach you by way of another peer, through your router."), ColorMuted
-	case "none":
+	case api.ReachNone:
 		return lang.L("Others cannot reach you; you reach them."), ColorBad
 	}
 	return lang.L("Nobody has tried to reach you yet."), ColorMuted

@@ -12,7 +12,7 @@ import (
 type Model struct {
 	ID     string
 	Addrs  []string
-	Reach  string // see api.Status
+	Reach  api.Reach
 	Peers  []api.Peer
 	Order  order.Order
 	Lookup Lookup

@@ -16,7 +16,7 @@ func peerID(i int) string {
 // Sample returns a node in the middle of its life, for pictures.
 func Sample() *Node {
 	n := &Node{Now: api.Status{
-		Peer: peerID(1), Reach: "direct", Addrs: []string{"/ip4/192.0.2.7/tcp/4001/p2p/" + peerID(1)}, Downloads: "/home/ada/Downloads",
+		Peer: peerID(1), Reach: api.ReachDirect, Addrs: []string{"/ip4/192.0.2.7/tcp/4001/p2p/" + peerID(1)}, Downloads: "/home/ada/Downloads",
 		Neighbours: 6, Connections: 14, SharedFiles: 8, SharedBytes: 4_200_000_000, Indexed: 8, DownRate: 8_400_000, UpRate: 1_200_000,
 		Hashing: 2, HashingLeft: 300_000_000, HashedBytes: 900_000_000,
 	}, Week: sampleWeek()}
