@@ -108,11 +108,7 @@ func (n *Node) SetDownloads(_ context.Context, folder string) error {
 	if err := n.tickGiven(folder); err != nil {
 		return told(api.CodeRefused, err)
 	}
-	data, err := json.MarshalIndent(chosenDownloads{folder}, "", "  ")
-	if err == nil {
-		err = statefile.Write(n.inHome(downloadsName), append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(n.inHome(downloadsName), chosenDownloads{folder}); err != nil {
 		return told(api.CodeFailed, fmt.Errorf("remember the downloads folder: %w", err))
 	}
 	n.downloads.set(folder)

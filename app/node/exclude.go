@@ -92,11 +92,7 @@ func (n *Node) rememberExclusions(patterns []string, change api.ExclusionChange)
 		}
 		return nil
 	}
-	data, err := json.MarshalIndent(patterns, "", "  ")
-	if err == nil {
-		err = statefile.Write(path, append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(path, patterns); err != nil {
 		return fmt.Errorf("remember what hides files: %w", err)
 	}
 	return nil

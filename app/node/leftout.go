@@ -55,10 +55,7 @@ func (n *Node) rememberLeftOut(before []string) error {
 			err = nil
 		}
 	} else {
-		var data []byte
-		if data, err = json.MarshalIndent(now, "", "  "); err == nil {
-			err = statefile.Write(path, append(data, '\n'))
-		}
+		err = statefile.WriteJSON(path, now)
 	}
 	if err != nil {
 		err = fmt.Errorf("remember what is left out of shared folders: %w", err)

@@ -80,11 +80,7 @@ func (n *Node) Limit(_ context.Context, change api.LimitsChange) (api.Limits, er
 }
 
 func writeLimits(home string, l api.Limits) error {
-	data, err := json.MarshalIndent(l, "", "  ")
-	if err == nil {
-		err = statefile.Write(filepath.Join(home, limitsName), append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(filepath.Join(home, limitsName), l); err != nil {
 		return fmt.Errorf("remember the limits: %w", err)
 	}
 	return nil

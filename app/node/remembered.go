@@ -42,11 +42,7 @@ func readFolders(home string) (folderList, error) {
 
 // writeFolders remembers the ticked folders.
 func writeFolders(home string, list folderList) error {
-	data, err := json.MarshalIndent(list, "", "  ")
-	if err == nil {
-		err = statefile.Write(filepath.Join(home, foldersName), append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(filepath.Join(home, foldersName), list); err != nil {
 		return fmt.Errorf("write the list of shared folders: %w", err)
 	}
 	return nil

@@ -78,11 +78,7 @@ func (n *Node) SetSchedule(_ context.Context, plan api.Schedule) (api.Scheduled,
 	}
 	n.limits.mu.Lock()
 	defer n.limits.mu.Unlock()
-	data, err := json.MarshalIndent(plan, "", "  ")
-	if err == nil {
-		err = statefile.Write(n.inHome(scheduleName), append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(n.inHome(scheduleName), plan); err != nil {
 		return api.Scheduled{}, told(api.CodeFailed, fmt.Errorf("remember the schedule of the limits: %w", err))
 	}
 	n.limits.plan, n.limits.week = plan, week

@@ -1,6 +1,7 @@
 package statefile
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -29,6 +30,15 @@ func Read(path string, limit int64) ([]byte, error) {
 		return nil, fmt.Errorf("%s is %w: over %d bytes", path, ErrTooLarge, limit)
 	}
 	return data, err
+}
+
+// WriteJSON is Write for a value, in lines that a person can read and change.
+func WriteJSON(path string, value any) error {
+	data, err := json.MarshalIndent(value, "", "  ")
+	if err != nil {
+		return err
+	}
+	return Write(path, append(data, '\n'))
 }
 
 // Write puts data under path, readable by this user alone, in place of what

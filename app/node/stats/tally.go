@@ -185,11 +185,7 @@ func (t *Tally) Save() error {
 	if !ran {
 		return nil
 	}
-	data, err := json.MarshalIndent(all, "", "  ")
-	if err == nil {
-		err = statefile.Write(t.path, append(data, '\n'))
-	}
-	if err != nil {
+	if err := statefile.WriteJSON(t.path, all); err != nil {
 		return fmt.Errorf("write the statistics: %w", err)
 	}
 	return nil
