@@ -17,9 +17,9 @@ const (
 
 // pure lists the packages that decide and do nothing else.
 var pure = []string{
-	"hinny/share", "hinny/share/link", "hinny/share/safename",
+	"hinny/share", "hinny/share/link", "hinny/share/safename", "hinny/share/meter",
 	"hinny/index/query", "hinny/index/rank",
-	"hinny/network/flood", "hinny/network/overlay", "hinny/network/picker", "hinny/network/queue", "hinny/network/meter",
+	"hinny/network/flood", "hinny/network/overlay", "hinny/network/picker", "hinny/network/queue",
 }
 
 // impureImports are the doors to the outside that a pure package may not have.

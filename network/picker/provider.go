@@ -5,8 +5,8 @@ import (
 	"slices"
 	"time"
 
-	"hinny/network/meter"
 	"hinny/share"
+	"hinny/share/meter"
 )
 
 // provider is what is known of one peer of this file.

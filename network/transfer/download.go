@@ -12,10 +12,10 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"hinny/network/meter"
 	"hinny/network/picker"
 	"hinny/share"
 	"hinny/share/merkle"
+	"hinny/share/meter"
 	"hinny/share/part"
 )
 

@@ -4,7 +4,7 @@ import (
 	"sync"
 	"time"
 
-	"hinny/network/meter"
+	"hinny/share/meter"
 )
 
 // rates measures all that comes and goes, whichever file it belongs to: a small

@@ -10,10 +10,10 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"hinny/network/meter"
 	"hinny/network/wire"
 	"hinny/share"
 	"hinny/share/merkle"
+	"hinny/share/meter"
 )
 
 // served is one file that one peer may ask chunks of.

@@ -5,10 +5,10 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
-	"hinny/network/meter"
 	"hinny/network/picker"
 	"hinny/network/wire"
 	"hinny/share"
+	"hinny/share/meter"
 )
 
 // session is one file at one provider. Its link owns id and asked, its download

@@ -2,5 +2,6 @@
 // moving average over the moments at which bytes moved.
 //
 // It is pure: it has no clock and no lock; whoever holds a Meter tells it the
-// time. The picker sizes its pipelines with it and both programs show it.
+// time. The picker sizes its pipelines with it, the library tells with it how
+// long hashing takes yet, and both programs show it.
 package meter
