@@ -72,5 +72,9 @@ func (l *Library) judge(a *adoption, look func(folder, path string) (os.FileInfo
 	}
 	a.entry = entryFor(folder, a.path, identify(info), a.manifest.Root())
 	a.entry.Outboard = a.manifest.Outboard()
+	// It may have been found and hashed before us; what it says is not asked twice.
+	if known, ok := l.catalog.ByPath(a.path); ok && known.Identity == a.entry.Identity && known.File.Root == a.entry.File.Root {
+		a.entry.File.Meta, a.entry.File.Form = known.File.Meta, known.File.Form
+	}
 	return nil
 }
