@@ -17,6 +17,10 @@ import (
 	"hinny/app/api"
 )
 
+// screenWarms is how many windows a new X server shows before one counts: with
+// the first two it answers up to 50 ms late, and nobody's desktop is that new.
+const screenWarms = 2
+
 // files returns how many files the benchmarks share: FILES, or 100,000.
 func files(b *testing.B) int {
 	const usual = 100_000
@@ -55,6 +59,7 @@ func BenchmarkFirstFrame(b *testing.B) {
 		p.stop()
 		b.StartTimer()
 	}
+	b.Logf("seconds: %.3f", took)
 	slices.Sort(took)
 	b.ReportMetric(took[len(took)/2], "s/frame")
 	b.ReportMetric(took[len(took)-1], "s/worst")
@@ -71,31 +76,44 @@ func BenchmarkFiftyThousandResults(b *testing.B) {
 		b.Fatalf("build: %v\n%s", err, out)
 	}
 	screen := openScreen(b)
+	for range screenWarms {
+		stalled(b, screen.personal(dir), program)
+	}
 	var longest, p99 []float64
 	for b.Loop() {
-		cmd := exec.Command(program)
-		cmd.Env = screen.personal(dir)
-		cmd.Stderr = os.Stderr
-		out, err := cmd.Output()
-		var m struct {
-			Results int
-			Longest float64 `json:"longest_ms"`
-			P99     float64 `json:"p99_ms"`
-		}
-		if err == nil {
-			err = json.Unmarshal(out, &m)
-		}
-		if err != nil || m.Results != 50_000 {
-			b.Fatalf("%d results: %v: %s", m.Results, err, out)
-		}
+		m := stalled(b, screen.personal(dir), program)
 		longest, p99 = append(longest, m.Longest), append(p99, m.P99)
 	}
+	b.Logf("longest, in milliseconds: %.1f", longest)
 	slices.Sort(longest)
 	slices.Sort(p99)
 	b.ReportMetric(longest[len(longest)/2], "ms/longest")
 	b.ReportMetric(longest[len(longest)-1], "ms/worst")
 	b.ReportMetric(p99[len(p99)/2], "ms/p99")
 	b.ReportMetric(0, "ns/op")
+}
+
+// stall is what the program of that name prints.
+type stall struct {
+	Results int
+	Longest float64 `json:"longest_ms"`
+	P99     float64 `json:"p99_ms"`
+}
+
+// stalled runs the program that measures for how long the window stalls.
+func stalled(b *testing.B, env []string, program string) (m stall) {
+	b.Helper()
+	cmd := exec.Command(program)
+	cmd.Env = env
+	cmd.Stderr = os.Stderr
+	out, err := cmd.Output()
+	if err == nil {
+		err = json.Unmarshal(out, &m)
+	}
+	if err != nil || m.Results != 50_000 {
+		b.Fatalf("%d results: %v: %s", m.Results, err, out)
+	}
+	return m
 }
 
 // manyFiles makes n small files, a thousand a folder, no two alike.

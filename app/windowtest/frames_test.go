@@ -31,8 +31,8 @@ const (
 )
 
 // BenchmarkDownload is how long a big file takes from 20 sources on this
-// machine, which yield to whoever fetches, as sources elsewhere would: to
-// hinnyd, to the window that shows its transfers, and to a window that is drawn
+// machine, which run only while nobody else wants to (SCHED_IDLE), because
+// sources elsewhere would take nothing of this machine's processors: to hinnyd, to the window that shows its transfers, and to a window that is drawn
 // without a pause, as if somebody scrolled. Of the last it counts the pictures.
 // They take turns; the medians of b.N rounds count.
 func BenchmarkDownload(b *testing.B) {
@@ -80,7 +80,7 @@ func setDownload(b *testing.B) *download {
 	folder := b.TempDir()
 	randomFile(b, filepath.Join(folder, "film.mkv"), bigFile)
 	for range manySources {
-		d.sources = append(d.sources, startProvider(b, d.bin, folder, "nice", "-n", "19"))
+		d.sources = append(d.sources, startProvider(b, d.bin, folder, "chrt", "--idle", "0"))
 	}
 	files, err := api.NewClient(d.sources[0].Home).Files(b.Context(), api.FileQuery{})
 	if err != nil || len(files.Files) != 1 {

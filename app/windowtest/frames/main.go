@@ -71,7 +71,6 @@ func run(n *node.Node) []int64 {
 	a.Lifecycle().SetOnStarted(func() {
 		go func() { shell.Run(ctx); ended <- struct{}{} }()
 		go func() { n.Run(ctx); ended <- struct{}{} }()
-		go film.roll(ctx)
 	})
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
 	window.ShowAndRun()
@@ -81,38 +80,23 @@ func run(n *node.Node) []int64 {
 	return film.times
 }
 
-// film is a dot on the window that wants to be drawn all the time.
+// film is a dot on the window that wants to be drawn again whenever it is, on
+// the window's goroutine, as what scrolls or moves does.
 type film struct {
 	dot   *canvas.Raster
-	drawn chan struct{} // 1-buffered
-	times []int64       // owned by the window's goroutine
+	times []int64 // owned by the window's goroutine
 }
 
 func newFilm() *film {
-	f := &film{drawn: make(chan struct{}, 1)}
+	f := &film{}
 	f.dot = canvas.NewRaster(func(_, _ int) image.Image {
 		if len(f.times) < mostFrames {
 			f.times = append(f.times, time.Now().UnixNano())
 		}
-		select {
-		case f.drawn <- struct{}{}:
-		default:
-		}
+		f.dot.Refresh()
 		return image.NewNRGBA(image.Rect(0, 0, 1, 1)) // one clear pixel
 	})
 	return f
-}
-
-// roll asks for the next picture once one is drawn, until ctx ends.
-func (f *film) roll(ctx context.Context) {
-	for {
-		fyne.Do(f.dot.Refresh)
-		select {
-		case <-f.drawn:
-		case <-ctx.Done():
-			return
-		}
-	}
 }
 
 func write(path string, times []int64) error {
