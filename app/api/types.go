@@ -154,7 +154,7 @@ const (
 	StateSearching State = "searching" // no provider answers yet
 	StateActive    State = "active"    // chunks arrive
 	StateQueued    State = "queued"    // every provider has us wait
-	StatePaused    State = "paused"    // by the user
+	StatePaused    State = "paused"    // by the user, or because the disk is full: see Error
 	StateFinishing State = "finishing" // all chunks are here, the file is being put in place
 	StateComplete  State = "complete"  // the verified file lies under its final name
 	StateFailed    State = "failed"    // needs the user: see Error

@@ -66,7 +66,13 @@ func plainLine(t api.Transfer) string {
 		name = t.Root.Short()
 	}
 	switch t.State {
-	case api.StateSearching, api.StatePaused, api.StateQueued, api.StateFinishing, api.StateChecking:
+	case api.StatePaused:
+		line := fmt.Sprintf("%s: paused, %s of %s", name, words.Bytes(t.Done), words.Bytes(t.Size))
+		if t.Error != "" { // the disk is full
+			line += ": " + words.Name(t.Error)
+		}
+		return line
+	case api.StateSearching, api.StateQueued, api.StateFinishing, api.StateChecking:
 		return fmt.Sprintf("%s: %s, %s of %s", name, stateWords(t.State), words.Bytes(t.Done), words.Bytes(t.Size))
 	}
 	return fmt.Sprintf("%s: %s, %s of %s, %s, %s left, %s", name, words.Percent(t.Done, t.Size), words.Bytes(t.Done),

@@ -191,6 +191,10 @@ func TestPlainLineOfEachState(t *testing.T) {
 	if got := plainLine(transfer); got != "a: 50 %, 50 B of 100 B, 10 B/s, 5 s left, 1 provider" {
 		t.Errorf("%q", got)
 	}
+	transfer.State, transfer.Error = api.StatePaused, "the disk is full"
+	if got := plainLine(transfer); got != "a: paused, 50 B of 100 B: the disk is full" {
+		t.Errorf("a full disk: %q", got)
+	}
 }
 
 func TestTableCountsColumnsNotBytes(t *testing.T) {

@@ -29,15 +29,17 @@ type DiskError struct {
 	Err  error
 }
 
+// Error says what a person can do about it before what was tried where: a cell
+// of a table shows the beginning.
 func (e *DiskError) Error() string {
-	if e.Full {
-		return fmt.Sprintf("%s %s: the disk is full; make room and resume the download (%v)", e.Op, e.Path, e.Err)
-	}
-	return fmt.Sprintf("%s %s: %s%v", e.Op, e.Path, e.advice(), e.Err)
+	return fmt.Sprintf("%s%s %s: %v", e.advice(), e.Op, e.Path, e.Err)
 }
 
 // advice says what a person can do about it, where that is known.
 func (e *DiskError) advice() string {
+	if e.Full {
+		return "the disk is full; make room and resume the download: "
+	}
 	for _, known := range []struct {
 		causes []error
 		words  string

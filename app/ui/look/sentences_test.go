@@ -20,7 +20,8 @@ func saying() []string {
 	return []string{
 		"app/node/*", "app/node/finished/*", "app/node/saved/*", "share/library/*", "share/link/*", "index/query/*", "network/limit/*",
 		"share/part/errors", "share/part/rename", "share/part/write",
-		"network/addrs", "network/dial", "network/look", "network/person", "network/rates", "network/transfer/recheck",
+		"network/addrs", "network/dial", "network/look", "network/person", "network/rates", "network/host", "network/identity", "network/services",
+		"network/transfer/amend", "network/transfer/disk", "network/transfer/orders", "network/transfer/places", "network/transfer/recheck",
 		"app/ui/statistics/presenter", "app/ui/peers/contacts",
 	}
 }
@@ -29,8 +30,7 @@ func saying() []string {
 // of a sentence.
 func unsaid() []string {
 	return []string{
-		"%q", "%s (%d)", "%02d:%02d", "status %d", "locked", "%s: %w", "%w: %w", "open %s: %w", "%s %s: %s%v", // parts, and what is there for each of the things tried
-		"%s %s: the disk is full; make room and resume the download (%v)",
+		"%q", "%s (%d)", "%s%s %s: %v", "%02d:%02d", "/%s/%s/tcp/%d", "/%s/%s/udp/%d/quic-v1", "status %d", "locked", "%s: %w", "%w: %w", "open %s: %w", // parts, and what is there for each of the things tried
 		"follow the catalog: %w", "the manifest is not known yet", "chunks are missing", "the download is open already", // for engineers
 		"read %s: %w", "share %s: %w", "share %s: %w: files of this kind never are", "share %s: %w: it has %d bytes instead of %d", "share the download: %w",
 		"stop watching: %w", "write the argument of %s: %w", "the disk failed to keep what was written",
@@ -155,8 +155,8 @@ func TestSentencesOfTheNodeAreSaidInChinese(t *testing.T) {
 		"/home is not shared: it holds far more than one person's files to share; choose a folder that holds only what you want to share": "/home 没有共享：它含有的远不止一个人要共享的文件；请选择只放要共享内容的文件夹",
 		"make the folder for downloads: mkdir /mnt/a: permission denied; choose another":                                                  "无法创建下载文件夹：创建 /mnt/a：没有权限；请换一个",
 		`"Anna" is already the name of 12D3KooW; choose another`:                                                                          "“Anna” 已是 12D3KooW 的名称，请换一个",
-		"write /mnt/a.part: the disk is full; make room and resume the download (no space left on device)":                                "写入 /mnt/a.part：磁盘已满；请腾出空间并继续下载（磁盘已满）",
-		"write /mnt/a: the disk is read-only; make it writable and the download goes on: read-only file system":                           "写入 /mnt/a：磁盘是只读的；请使其可写，下载就会继续：文件系统是只读的",
+		"the disk is full; make room and resume the download: write /mnt/a.part: no space left on device":                                 "磁盘已满；请腾出空间并继续下载：写入 /mnt/a.part：磁盘已满",
+		"the disk is read-only; make it writable and the download goes on: write /mnt/a: read-only file system":                           "磁盘是只读的；请使其可写，下载就会继续：写入 /mnt/a：文件系统是只读的",
 		"3 of 9 chunks of /a are damaged; move the file away, cancel this download and order it again":                                    "/a 的 9 个块中有 3 个损坏；请移走文件，取消此下载并重新下载",
 		"what nobody says": "what nobody says",
 	} {

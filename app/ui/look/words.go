@@ -186,6 +186,9 @@ func State(t api.Transfer) (string, fyne.ThemeColorName) {
 	case api.StateQueued:
 		return lang.L("Waiting in a queue"), ColorMuted
 	case api.StatePaused:
+		if t.Error != "" { // not by a person: the disk is full
+			return sentence(t.Error), ColorBad
+		}
 		return lang.L("Paused"), ColorMuted
 	case api.StateFinishing:
 		return lang.L("Finishing"), ColorBusy

@@ -211,7 +211,7 @@ func (p *Presenter) notice(downloads []api.Transfer) {
 		case before[t.Root] == t.State:
 		case t.State == api.StateComplete:
 			p.tell(note.Note{What: note.Arrived, Name: t.Name})
-		case t.State == api.StateFailed:
+		case t.State == api.StateFailed, t.State == api.StatePaused && t.Error != "": // the disk is full
 			p.tell(note.Note{What: note.Failed, Name: t.Name, Err: &api.Error{Code: api.CodeFailed, Message: t.Error}})
 		}
 	}

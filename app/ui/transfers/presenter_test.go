@@ -135,6 +135,13 @@ func TestAnArrivalIsToldOnce(t *testing.T) {
 		if len(*notes) != 3 || (*notes)[2].Name != "quick" {
 			t.Errorf("of one that came between two snapshots was told %+v", *notes)
 		}
+		n.With(func(n *uitest.Node) { n.Downloads[1].State, n.Downloads[1].Error = api.StatePaused, "" })
+		uitest.Pass(2 * time.Second)
+		n.With(func(n *uitest.Node) { n.Downloads[2].State, n.Downloads[2].Error = api.StatePaused, "the disk is full" })
+		uitest.Pass(2 * time.Second)
+		if len(*notes) != 4 || (*notes)[3].Name != n.Downloads[2].Name || (*notes)[3].Err.Error() != "the disk is full" {
+			t.Errorf("of one paused by a person and one by a full disk was told %+v", (*notes)[3:])
+		}
 	})
 }
 
