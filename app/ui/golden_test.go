@@ -155,6 +155,21 @@ func TestUnfoldedRowsLookAsTheyDid(t *testing.T) {
 	}
 }
 
+func TestTheTabsOfADownloadLookAsTheyDid(t *testing.T) {
+	for name, variant := range uitest.Variants() {
+		synctest.Test(t, func(t *testing.T) {
+			w, queue := searched(t, variant)
+			w.Show(PageTransfers)
+			settle(queue)
+			for tab, picture := range map[int]string{2: "details", 3: "chunks"} {
+				w.transfersView.ShowTab(tab)
+				settle(queue)
+				test.AssertRendersToImage(t, "transfers-"+picture+"-"+name+".png", w.window.Canvas())
+			}
+		})
+	}
+}
+
 // screens are the names of the goldens in the order of the pages.
 func screens() []string {
 	return []string{"search", "transfers", "shared", "peers", "statistics", "log"}

@@ -14,6 +14,10 @@ const (
 	minColumn = 36   // a column cannot be made narrower
 	maxColumn = 2000 // nor wider
 	cellInset = 8    // free space at both sides of a cell
+
+	// leastGrown is what the growing column keeps while the others have their
+	// width: some ten letters of a name.
+	leastGrown = 110
 )
 
 // Column is one column of a table of T.
@@ -72,24 +76,40 @@ func (w *widths) shown() []int {
 // place calls put with the left edge and the width of each column that is
 // seen.
 func (w *widths) place(total float32, put func(i int, x, width float32)) {
-	rest := total
-	for i, width := range w.of {
-		if i != w.grow && !w.hidden[i] {
-			rest -= width
-		}
-	}
+	grown, part := w.fit(total)
 	var x float32
 	for _, i := range w.order {
 		if w.hidden[i] {
 			continue
 		}
-		width := w.of[i]
+		width := w.of[i] * part
 		if i == w.grow {
-			width = max(rest, width)
+			width = grown
 		}
 		put(i, x, width)
 		x += width
 	}
+}
+
+// fit returns the width of the growing column, and by which part of theirs the
+// others are shown. In a narrow window the growing one gives first, down to
+// leastGrown, and then all alike: none is cut off at the edge.
+func (w *widths) fit(total float32) (grown, part float32) {
+	var others float32
+	for i, width := range w.of {
+		if i != w.grow && !w.hidden[i] {
+			others += width
+		}
+	}
+	if w.grow < 0 {
+		return 0, 1
+	}
+	least := min(w.of[w.grow], leastGrown)
+	if rest := total - others; rest >= least || total <= 0 {
+		return max(rest, least), 1
+	}
+	part = total / (others + least)
+	return least * part, part
 }
 
 // drag moves the right edge of a column. Where the growing column is on the

@@ -90,9 +90,9 @@ type graphRenderer struct {
 // Layout implements fyne.WidgetRenderer: the marks stand on the left, the ends
 // of time below.
 func (r *graphRenderer) Layout(size fyne.Size) {
-	const left, gap = 78, 8
+	const left, gap, above = 78, 8, 2
 	g, line := r.graph, r.graph.from.MinSize().Height
-	plot := fyne.NewSize(max(size.Width-left, 0), max(size.Height-line-line/2, 0))
+	plot := fyne.NewSize(max(size.Width-left, 0), max(size.Height-line-line/2-above, 0))
 	g.raster.Move(fyne.NewPos(left, line/2))
 	g.raster.Resize(plot)
 	for i, mark := range g.marks {
@@ -100,7 +100,7 @@ func (r *graphRenderer) Layout(size fyne.Size) {
 		mark.Resize(fyne.NewSize(left-gap, line))
 	}
 	for _, end := range []*Text{g.from, g.to} {
-		end.Move(fyne.NewPos(left, line/2+plot.Height+2))
+		end.Move(fyne.NewPos(left, line/2+plot.Height+above))
 		end.Resize(fyne.NewSize(plot.Width, line))
 	}
 }

@@ -146,6 +146,21 @@ func TestAHeaderSortsUpDownAndNotAtAll(t *testing.T) {
 	}
 }
 
+func TestANarrowTableCutsNoColumn(t *testing.T) {
+	w := newWidths([]Column[int]{{Width: 50}, {Width: 200, Grow: true}, {Width: 150}})
+	for total, want := range map[float32][]int{
+		500: {50, 300, 150},
+		320: {50, 120, 150}, // the growing one gives first
+		155: {25, 55, 75},   // then all alike
+	} {
+		var seen []int
+		w.place(total, func(_ int, _, width float32) { seen = append(seen, int(width)) })
+		if !slices.Equal(seen, want) {
+			t.Errorf("of %v the columns get %v, want %v", total, seen, want)
+		}
+	}
+}
+
 func TestColumnsKeepTheTableFull(t *testing.T) {
 	w := newWidths([]Column[int]{{Width: 50}, {Width: 100, Grow: true}, {Width: 70}})
 	w.drag(2, 0)

@@ -38,6 +38,7 @@ type View struct {
 	lower     *container.AppTabs
 	filter    *kit.Field
 	details   *details
+	chunks    *chunkPane
 	filing    *filing
 	sources   *container.TabItem
 	sending   *container.TabItem
@@ -50,7 +51,7 @@ type View struct {
 
 // NewView returns the screen. call says what a peer is called.
 func NewView(p *Presenter, call func(peer string) string) *View {
-	v := &View{presenter: p, filing: newFiling(p), providers: providerTable(call), uploads: uploadTable(call), details: newDetails(), filter: kit.NewField(), summary: widget.NewLabel("")}
+	v := &View{presenter: p, filing: newFiling(p), providers: providerTable(call), uploads: uploadTable(call), details: newDetails(), chunks: newChunkPane(), filter: kit.NewField(), summary: widget.NewLabel("")}
 	v.downloads = downloadTable(p.Fold, call, v.filing.words)
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
@@ -66,7 +67,7 @@ func NewView(p *Presenter, call func(peer string) string) *View {
 	v.summary.Importance, v.summary.Truncation = widget.LowImportance, fyne.TextTruncateEllipsis
 	v.sending = container.NewTabItem(lang.L("Uploads"), v.uploads)
 	v.sources = container.NewTabItem(lang.L("Providers"), v.providers)
-	v.lower = container.NewAppTabs(v.sending, v.sources, container.NewTabItem(lang.L("Details"), v.details))
+	v.lower = container.NewAppTabs(v.sending, v.sources, container.NewTabItem(lang.L("Details"), v.details), container.NewTabItem(lang.L("Chunks"), v.chunks))
 	v.filing.onCategory = func(c api.Category, rows []api.Transfer) { v.OnCategory(c, rows) }
 	v.ExtendBaseWidget(v)
 	v.Update()
@@ -104,6 +105,9 @@ func (v *View) Update() {
 func (v *View) AddTab(title string, content fyne.CanvasObject) {
 	v.lower.Append(container.NewTabItem(title, content))
 }
+
+// ShowTab brings a tab below the downloads to the front, counted from 0.
+func (v *View) ShowTab(i int) { v.lower.SelectIndex(i) }
 
 // FocusSearch gives the keyboard to the filter.
 func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
@@ -163,6 +167,7 @@ func (v *View) follow() {
 		v.cancel.SetText(text)
 	}
 	v.details.show(rows)
+	v.chunks.show(rows)
 	if v.OnLook != nil {
 		v.OnLook(only(rows))
 	}
