@@ -3,6 +3,7 @@ package ui
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -46,8 +47,14 @@ func (w *Window) downloadTo(rows []search.Row) {
 	}})
 }
 
-// AddLink asks for share links to download.
+// AddLink asks for share links to download. Those that come while it asks stand
+// below the others.
 func (w *Window) AddLink(text string) {
+	overlays := w.window.Canvas().Overlays()
+	if asked := w.linking; slices.Contains(overlays.List(), asked.overlay) {
+		asked.field.SetText(withLines(asked.field.Text, text))
+		return
+	}
 	field := kit.NewField()
 	field.MultiLine = true
 	field.SetText(text)
@@ -70,6 +77,24 @@ func (w *Window) AddLink(text string) {
 		w.transfers.Add(field.Text)
 		w.Show(PageTransfers)
 	}})
+	w.linking = linking{field, overlays.Top()}
+}
+
+// linking is a dialog that asks for links.
+type linking struct {
+	field   *kit.Field
+	overlay fyne.CanvasObject
+}
+
+// withLines returns a text with those lines of more below it that are not in it.
+func withLines(text, more string) string {
+	lines := strings.Split(strings.TrimSpace(text), "\n")
+	for line := range strings.Lines(more) {
+		if line = strings.TrimSpace(line); line != "" && !slices.Contains(lines, line) {
+			lines = append(lines, line)
+		}
+	}
+	return strings.TrimSpace(strings.Join(lines, "\n"))
 }
 
 // prompt is a dialog with a field that must be filled.

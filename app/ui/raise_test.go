@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/api"
+	"hinny/app/ui/kit"
+	"hinny/app/ui/uitest"
 )
 
 func TestEscapeClosesTheDialogInFront(t *testing.T) {
@@ -53,6 +55,27 @@ func TestTheRateInTheStatusBarLeadsToItsLimit(t *testing.T) {
 		limits, err := node.Limit(t.Context(), api.LimitsChange{})
 		if err != nil || limits.Up != 250_000 || w.window.Canvas().Overlays().Top() != nil {
 			t.Errorf("%+v: %v; or the dialog stays", limits, err)
+		}
+	})
+}
+
+func TestLinksThatComeWhileOneIsAskedForStandBelowIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, node, queue := open(t, theme.VariantLight)
+		links := []string{"magnet:?xt=urn:blake3:" + uitest.Root(7).String(), "magnet:?xt=urn:blake3:" + uitest.Root(8).String()}
+		w.AddLink(links[0])
+		w.AddLink(links[0] + "\n" + links[1] + "\n")
+		if open := len(w.window.Canvas().Overlays().List()); open != 1 {
+			t.Fatalf("%d dialogs are open", open)
+		}
+		w.window.Canvas().Focused().(*kit.Field).OnSubmitted("")
+		settle(queue)
+		if len(node.Ordered) != 2 || node.Ordered[0].Target != links[0] || node.Ordered[1].Target != links[1] {
+			t.Errorf("ordered %+v", node.Ordered)
+		}
+		w.AddLink(links[1])
+		if w.linking.field.Text != links[1] {
+			t.Error("a dialog that was closed takes no more")
 		}
 	})
 }

@@ -73,6 +73,7 @@ type Window struct {
 	least   fyne.Size      // what the content needed when it was last settled
 	tray    *tray          // nil: there is none
 	raised  []raised       // dialogs, the newest last
+	linking linking        // the last dialog that asked for links
 
 	clipboard clipboard
 }
