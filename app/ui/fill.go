@@ -3,9 +3,11 @@ package ui
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/ui/kit"
 	"hinny/app/ui/library"
 	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
@@ -67,14 +69,24 @@ func (w *Window) build() {
 		container.NewTabItemWithIcon(lang.L("Statistics"), theme.GridIcon(), w.countsView),
 		container.NewTabItemWithIcon(lang.L("Log"), theme.DocumentIcon(), w.logView),
 	)
-	w.window.SetContent(container.NewBorder(nil, w.statusBar, nil, nil, w.tabs))
+	w.tips = kit.NewTips(w.screens[partTips].Invalidate)
+	w.screens[partTips].update = w.tips.Update
+	content := container.NewBorder(nil, w.statusBar, nil, nil, w.tabs)
+	content.Add(w.tips) // last: above all else
+	w.window.SetContent(content)
 	w.window.SetMainMenu(w.menu())
 	w.window.SetOnDropped(w.dropped)
 	w.window.Canvas().SetOnTypedKey(w.typed)
+	if keys, ok := w.window.Canvas().(desktop.Canvas); ok {
+		keys.SetOnKeyDown(func(*fyne.KeyEvent) { w.tips.Dismiss() })
+	}
 	w.window.Canvas().AddShortcut(&fyne.ShortcutPaste{}, func(fyne.Shortcut) { w.pasted() })
 	lifecycle := fyne.CurrentApp().Lifecycle()
 	lifecycle.SetOnEnteredForeground(func() { w.away = false })
-	lifecycle.SetOnExitedForeground(func() { w.away = true })
+	lifecycle.SetOnExitedForeground(func() {
+		w.away = true
+		w.tips.Dismiss()
+	})
 	w.window.SetCloseIntercept(w.close)
 	w.tray = w.newTray(w.options.Tray)
 	w.restore(fyne.CurrentApp().Preferences())

@@ -15,6 +15,7 @@ type raised struct {
 
 // raise shows a dialog, which the Escape key closes.
 func (w *Window) raise(d dialog.Dialog) {
+	w.tips.Dismiss()
 	d.Show()
 	overlays := w.window.Canvas().Overlays()
 	w.raised = slices.DeleteFunc(w.raised, func(r raised) bool { return !slices.Contains(overlays.List(), r.overlay) })

@@ -9,6 +9,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/hiding"
+	"hinny/app/ui/kit"
 	"hinny/app/ui/library"
 	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
@@ -63,6 +64,7 @@ type Window struct {
 	statusBar     *statusBar
 
 	tabs  *container.AppTabs
+	tips  *kit.Tips
 	pages []page
 
 	form    *settings.View // nil: the preferences are not shown
@@ -160,6 +162,7 @@ const (
 	partStatus = PageLog + 1 + iota
 	partForm   // the preferences
 	partList   // a list in a dialog
+	partTips   // what is said where the pointer rests
 	parts
 )
 
@@ -183,6 +186,7 @@ func (w *Window) Found() int { return w.search.View().Found }
 
 // selected follows a change of tabs: only what is seen is drawn, and at once.
 func (w *Window) selected() {
+	w.tips.Dismiss()
 	front := w.tabs.SelectedIndex()
 	for i, p := range w.pages {
 		p.screen.SetVisible(i == front)

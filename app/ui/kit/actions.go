@@ -31,6 +31,16 @@ func (t *Table[K, T]) setRow(i int, item fyne.CanvasObject) {
 	}
 }
 
+// pin returns what reports whether a row still shows what it shows now.
+func (t *Table[K, T]) pin(r *row) (same func() bool) {
+	if r.i >= len(t.rows) {
+		return func() bool { return false }
+	}
+	t.pinned = r
+	key := t.key(t.rows[r.i])
+	return func() bool { return r.i < len(t.rows) && t.key(t.rows[r.i]) == key }
+}
+
 func (t *Table[K, T]) move(by int, extend bool) {
 	at := -1
 	if t.selection.any {

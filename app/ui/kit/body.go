@@ -2,6 +2,7 @@ package kit
 
 import (
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 )
@@ -46,6 +47,22 @@ func newBody(o owner) *body {
 	return b
 }
 
+// CreateRenderer implements fyne.Widget. A list tells nobody that it scrolls,
+// but what moves away below the pointer has no tip any more.
+func (b *body) CreateRenderer() fyne.WidgetRenderer {
+	r := b.List.CreateRenderer()
+	for _, o := range r.Objects() {
+		if scroll, ok := o.(*container.Scroll); ok {
+			scrolled := scroll.OnScrolled
+			scroll.OnScrolled = func(to fyne.Position) {
+				dismiss(b)
+				scrolled(to)
+			}
+		}
+	}
+	return r
+}
+
 // FocusGained implements fyne.Focusable.
 func (b *body) FocusGained() {
 	b.focused = true
@@ -59,7 +76,10 @@ func (b *body) FocusLost() {
 }
 
 // KeyDown implements desktop.Keyable.
-func (b *body) KeyDown(key *fyne.KeyEvent) { b.hold(key, true) }
+func (b *body) KeyDown(key *fyne.KeyEvent) {
+	dismiss(b)
+	b.hold(key, true)
+}
 
 // KeyUp implements desktop.Keyable.
 func (b *body) KeyUp(key *fyne.KeyEvent) { b.hold(key, false) }

@@ -73,6 +73,9 @@ func (c *iconCell[T]) Set(row T) {
 	set(c.text, c.say(row))
 }
 
+// Tip returns the whole text where it is cut.
+func (c *iconCell[T]) Tip() Tip { return c.text.Tip() }
+
 // beside places an icon at the left of a text.
 type beside struct{ indent float32 }
 

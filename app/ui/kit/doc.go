@@ -6,6 +6,10 @@
 // refresh follows the rows in sight and not their number. Selection is by key,
 // so it stays with what was selected while rows come, go and move.
 //
+// What a cell has no room for is said in a tip over it. The row is what the
+// pointer is on and asks its cells; the Tips layer above the window's content
+// waits a moment, shows and hides.
+//
 // Widgets here know nothing of files or peers; screens wire their On
 // functions. All of it runs on the window's goroutine.
 package kit

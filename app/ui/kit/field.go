@@ -18,6 +18,12 @@ func NewField() *Field {
 	return f
 }
 
+// KeyDown implements desktop.Keyable.
+func (f *Field) KeyDown(key *fyne.KeyEvent) {
+	dismiss(f)
+	f.Entry.KeyDown(key)
+}
+
 // TypedKey implements fyne.Focusable.
 func (f *Field) TypedKey(key *fyne.KeyEvent) {
 	if c := fyne.CurrentApp().Driver().CanvasForObject(f); c != nil && key.Name == fyne.KeyDown && f.OnDown != nil {

@@ -53,6 +53,9 @@ func (c *foldCell[T]) Set(row T) {
 	set(c.text, c.say(row))
 }
 
+// Tip returns the whole text where it is cut.
+func (c *foldCell[T]) Tip() Tip { return c.text.Tip() }
+
 // folded places an arrow, an icon and a text beside each other.
 type folded struct{ arrow *arrow }
 
@@ -112,6 +115,7 @@ func (a *arrow) CreateRenderer() fyne.WidgetRenderer {
 // Tapped implements fyne.Tappable.
 func (a *arrow) Tapped(*fyne.PointEvent) {
 	if a.leaf.Folds {
+		dismiss(a)
 		a.onTapped()
 	}
 }

@@ -115,7 +115,7 @@ func (r *headerRenderer) Objects() []fyne.CanvasObject { return r.objects }
 
 func (r *headerRenderer) Destroy() {}
 
-// title is the clickable name of a column.
+// title is the clickable name of a column. A name that is cut has a tip.
 type title struct {
 	widget.BaseWidget
 	head head
@@ -149,8 +149,18 @@ func (t *title) show(by order.Order) {
 // TappedSecondary implements fyne.SecondaryTappable.
 func (t *title) TappedSecondary(e *fyne.PointEvent) { t.menu(e.AbsolutePosition) }
 
+// MouseIn implements desktop.Hoverable.
+func (t *title) MouseIn(e *desktop.MouseEvent) { point(t, t.text, e) }
+
+// MouseMoved implements desktop.Hoverable.
+func (t *title) MouseMoved(e *desktop.MouseEvent) { point(t, t.text, e) }
+
+// MouseOut implements desktop.Hoverable.
+func (t *title) MouseOut() { leave(t) }
+
 // Tapped implements fyne.Tappable: up, then down, then as it comes.
 func (t *title) Tapped(*fyne.PointEvent) {
+	dismiss(t)
 	switch {
 	case t.head.id == "":
 	case t.by.Column != t.head.id:

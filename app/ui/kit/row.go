@@ -17,6 +17,7 @@ type rowOwner interface {
 	press(i int, extend, toggle, menu bool)
 	open()
 	menu(at fyne.Position)
+	pin(r *row) (same func() bool)
 }
 
 // row is one row of a table: a ground and the cells on it.
@@ -35,6 +36,7 @@ type row struct {
 	selected bool
 	current  bool
 	hovered  bool
+	same     func() bool // whether it still shows what the pointer came to; nil: the pointer is elsewhere
 }
 
 // What a row listens to.
@@ -59,6 +61,7 @@ func (r *row) show(i int, selected, current bool) {
 		r.layout(r.Size())
 	}
 	r.paint()
+	r.follow()
 }
 
 // paint colours the ground. A row like any other has none: what lies below is
@@ -116,6 +119,7 @@ func (r *row) CreateRenderer() fyne.WidgetRenderer {
 // MouseDown implements desktop.Mouseable: a row is selected when the button
 // goes down, as lists of a desktop do.
 func (r *row) MouseDown(e *desktop.MouseEvent) {
+	dismiss(r)
 	r.owner.press(r.i, e.Modifier&fyne.KeyModifierShift != 0, e.Modifier&fyne.KeyModifierShortcutDefault != 0, e.Button == desktop.MouseButtonSecondary)
 }
 
@@ -129,17 +133,51 @@ func (r *row) DoubleTapped(*fyne.PointEvent) { r.owner.open() }
 func (r *row) TappedSecondary(e *fyne.PointEvent) { r.owner.menu(e.AbsolutePosition) }
 
 // MouseIn implements desktop.Hoverable.
-func (r *row) MouseIn(*desktop.MouseEvent) { r.hover(true) }
+func (r *row) MouseIn(e *desktop.MouseEvent) {
+	r.hover(true)
+	r.MouseMoved(e)
+}
 
-// MouseMoved implements desktop.Hoverable.
-func (r *row) MouseMoved(*desktop.MouseEvent) {}
+// MouseMoved implements desktop.Hoverable. The cells do not listen themselves:
+// the pointer would leave the row for them.
+func (r *row) MouseMoved(e *desktop.MouseEvent) {
+	r.same = r.owner.pin(r)
+	point(r, r.tipperAt(e.Position.X), e)
+}
 
 // MouseOut implements desktop.Hoverable.
-func (r *row) MouseOut() { r.hover(false) }
+func (r *row) MouseOut() {
+	r.hover(false)
+	r.same = nil
+	leave(r)
+}
 
 func (r *row) hover(on bool) {
 	r.hovered = on
 	r.paint()
+}
+
+// tipperAt returns the cell at a place of the row, if it may have a tip.
+func (r *row) tipperAt(x float32) (what tipper) {
+	for _, c := range r.cells {
+		left := c.Position().X
+		if cell, ok := c.(tipper); ok && c.Visible() && left <= x && x < left+c.Size().Width {
+			what = cell
+		}
+	}
+	return what
+}
+
+// follow has a tip say what the row says now, and not outlive what it is about.
+func (r *row) follow() {
+	switch {
+	case r.same == nil:
+	case r.same():
+		again(r)
+	default:
+		r.same = nil
+		leave(r)
+	}
 }
 
 type rowRenderer struct {

@@ -30,6 +30,7 @@ type Table[K comparable, T any] struct {
 	header    *header
 	body      *body
 	empty     *Empty
+	pinned    *row             // that the pointer was on last; nil: none
 	memory    fyne.Preferences // nil: nothing is remembered
 	name      string           // there
 }
@@ -67,6 +68,9 @@ func (t *Table[K, T]) SetRows(rows []T, by order.Order) {
 	}
 	t.empty.Present(len(rows) == 0)
 	t.body.Refresh()
+	if t.pinned != nil && t.pinned.i >= len(rows) {
+		t.pinned.follow() // the list does not tell a row that it is gone
+	}
 	if first && t.body.focused && len(t.Selected()) == 0 {
 		t.Select(0) // as Focus would have, had they been there
 	}

@@ -67,6 +67,14 @@ func (t *Text) SetText(text string, name fyne.ThemeColorName) {
 // String returns the whole text.
 func (t *Text) String() string { return t.full }
 
+// Tip returns the whole text where there is no room for it.
+func (t *Text) Tip() Tip {
+	if t.text.Text == t.full {
+		return Tip{}
+	}
+	return Tip{Text: t.full}
+}
+
 // fit cuts the text to the width there is.
 func (t *Text) fit() {
 	cut := fit
