@@ -12,8 +12,11 @@ import (
 	"hinny/app/ui/uitest"
 )
 
-// Where the pointer rests, in the picture of the search.
-var onCutName = fyne.NewPos(150, 247)
+// Where the pointer rests, in the pictures of the screens.
+var (
+	onCutName = fyne.NewPos(150, 247)
+	onBar     = fyne.NewPos(360, 127)
+)
 
 func TestTipsLookAsTheyDid(t *testing.T) {
 	for name, variant := range uitest.Variants() {
@@ -22,8 +25,24 @@ func TestTipsLookAsTheyDid(t *testing.T) {
 			w.window.Canvas().Unfocus() // the cursor of a field blinks
 			rest(w, queue, onCutName)
 			test.AssertRendersToImage(t, "tip-name-"+name+".png", w.window.Canvas())
+			w.Show(PageTransfers)
+			settle(queue)
+			rest(w, queue, onBar)
+			test.AssertRendersToImage(t, "tip-bar-"+name+".png", w.window.Canvas())
 		})
 	}
+}
+
+func TestTipsSpeakChinese(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		uitest.Speak(t, look.Chinese)
+		w, queue := searchedIn(t)
+		w.Show(PageTransfers)
+		settle(queue)
+		rest(w, queue, onBar)
+		test.AssertObjectRendersToMarkup(t, "tip-bar-zh.xml", w.tips)
+	})
 }
 
 // TestATipGoesWithWhatItIsOn: the pointer need not move for that.

@@ -89,10 +89,11 @@ func (b beside) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 
 func (beside) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.Size{} }
 
-// BarColumn makes the cells of a column of chunk bars.
-func BarColumn[T any](chunks func(T) Chunks) func() Cell[T] {
+// BarColumn makes the cells of a column of chunk bars. figures says in words
+// what a bar shows; it is asked only where the pointer rests.
+func BarColumn[T any](chunks func(T) Chunks, figures func(T) string) func() Cell[T] {
 	return func() Cell[T] {
-		c := &barCell[T]{bar: NewChunkBar(), chunks: chunks}
+		c := &barCell[T]{bar: NewChunkBar(), chunks: chunks, figures: figures}
 		c.ExtendBaseWidget(c)
 		return c
 	}
@@ -100,15 +101,25 @@ func BarColumn[T any](chunks func(T) Chunks) func() Cell[T] {
 
 type barCell[T any] struct {
 	widget.BaseWidget
-	bar    *ChunkBar
-	chunks func(T) Chunks
+	bar     *ChunkBar
+	chunks  func(T) Chunks
+	figures func(T) string
+	row     T
 }
 
 func (c *barCell[T]) CreateRenderer() fyne.WidgetRenderer {
 	return widget.NewSimpleRenderer(container.New(slim{}, c.bar))
 }
 
-func (c *barCell[T]) Set(row T) { c.bar.Set(c.chunks(row)) }
+func (c *barCell[T]) Set(row T) {
+	c.row = row
+	c.bar.Set(c.chunks(row))
+}
+
+// Tip says what the bar shows, in figures and by its colours.
+func (c *barCell[T]) Tip() Tip {
+	return Tip{Text: c.figures(c.row), Colors: c.bar.chunks.meaning()}
+}
 
 // slim leaves free space above and below a bar.
 type slim struct{}

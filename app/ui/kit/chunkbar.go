@@ -30,6 +30,17 @@ func (c Chunks) equal(d Chunks) bool {
 	return c.Fraction == d.Fraction && c.Complete == d.Complete && c.Paused == d.Paused && c.Source == d.Source && bytes.Equal(c.Map, d.Map)
 }
 
+// meaning returns what the colours mean: one colour alone needs no words.
+func (c Chunks) meaning() Meaning {
+	switch {
+	case c.Complete || len(c.Map) == 0:
+		return MeansNothing
+	case c.Source:
+		return MeansProvider
+	}
+	return MeansDownload
+}
+
 // ChunkBar shows which chunks of a file are here, being fetched, held by
 // others, or missing everywhere. It is one image, drawn again only when the
 // chunks, the size or the theme change.

@@ -36,7 +36,7 @@ func newTableHere(t testing.TB) *Table[int, int] {
 	number := func(i int) Words { return Plain(fmt.Sprint("row number ", i)) }
 	columns := []Column[int]{
 		{ID: "a", Title: "A", Width: 100, Grow: true, New: IconColumn(func(int) fyne.Resource { return theme.FileIcon() }, number)},
-		{ID: "d", Title: "D", Width: 100, New: BarColumn(func(int) Chunks { return Chunks{} })},
+		{ID: "d", Title: "D", Width: 100, New: BarColumn(func(int) Chunks { return Chunks{} }, func(int) string { return "" })},
 	}
 	for _, id := range []string{"b", "c", "e", "f"} {
 		columns = append(columns, Column[int]{ID: id, Title: id, Width: 80, Right: true, New: TextColumn(true, number)})

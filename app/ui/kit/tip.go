@@ -6,6 +6,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/driver/desktop"
+	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
@@ -22,23 +24,36 @@ const (
 
 // Tip is what is said of something that the pointer rests on.
 type Tip struct {
-	Text string
+	Text   string
+	Colors Meaning // of a chunk bar, to be said below the text
 }
 
 func (t Tip) empty() bool { return t == Tip{} }
 
 // newPanel draws a tip in the size that it needs in a window.
 func newPanel(tip Tip, window float32) *fyne.Container {
-	label := widget.NewLabel(shortened(tip.Text))
-	width := min(label.MinSize().Width, tipWidth, window-2*tipEdge)
-	label.Wrapping = fyne.TextWrapWord
-	label.Refresh()
+	lines := container.New(layout.NewCustomPaddedVBoxLayout(0))
+	most := min(tipWidth, window-2*tipEdge)
+	var width float32
+	if tip.Text != "" {
+		label := widget.NewLabel(shortened(tip.Text))
+		width = min(label.MinSize().Width, most)
+		label.Wrapping = fyne.TextWrapWord
+		label.Refresh()
+		lines.Add(label)
+	}
+	if tip.Colors != MeansNothing {
+		inner := theme.InnerPadding()
+		key := container.New(layout.NewCustomPaddedLayout(0, inner, inner, inner), newKey(tip.Colors))
+		width = max(width, min(key.MinSize().Width, most))
+		lines.Add(key)
+	}
 	ground := canvas.NewRectangle(look.Color(theme.ColorNameMenuBackground))
 	ground.StrokeColor, ground.StrokeWidth = look.Color(theme.ColorNameInputBorder), 1
 	ground.CornerRadius = 4
-	panel := container.NewStack(ground, label)
+	panel := container.NewStack(ground, lines)
 	panel.Resize(fyne.NewSize(width, 0)) // the height of a text that wraps follows its width
-	panel.Resize(fyne.NewSize(width, label.MinSize().Height))
+	panel.Resize(fyne.NewSize(width, lines.MinSize().Height))
 	return panel
 }
 
@@ -59,4 +74,53 @@ func placed(pointer fyne.Position, size, window fyne.Size) fyne.Position {
 		y = pointer.Y - tipAbove - size.Height
 	}
 	return fyne.NewPos(max(x, tipEdge), max(y, tipEdge))
+}
+
+// Told is an object beside the tables that has a tip.
+type Told struct {
+	widget.BaseWidget
+	object fyne.CanvasObject
+	tell   func() Tip
+	on     bool // the pointer is on it
+}
+
+// What a Told listens to.
+var (
+	_ desktop.Hoverable = (*Told)(nil)
+	_ tipper            = (*Told)(nil)
+)
+
+// NewTold returns an object with the tip that tell returns.
+func NewTold(o fyne.CanvasObject, tell func() Tip) *Told {
+	t := &Told{object: o, tell: tell}
+	t.ExtendBaseWidget(t)
+	return t
+}
+
+// CreateRenderer implements fyne.Widget.
+func (t *Told) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(t.object) }
+
+// Tip returns what there is to say.
+func (t *Told) Tip() Tip { return t.tell() }
+
+// Changed says that there may be something else to say.
+func (t *Told) Changed() {
+	if t.on {
+		again(t)
+	}
+}
+
+// MouseIn implements desktop.Hoverable.
+func (t *Told) MouseIn(e *desktop.MouseEvent) {
+	t.on = true
+	point(t, t, e)
+}
+
+// MouseMoved implements desktop.Hoverable.
+func (t *Told) MouseMoved(e *desktop.MouseEvent) { point(t, t, e) }
+
+// MouseOut implements desktop.Hoverable.
+func (t *Told) MouseOut() {
+	t.on = false
+	leave(t)
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
 
+	"hinny/app/api"
 	"hinny/app/ui/order"
 	"hinny/app/ui/uitest"
 )
@@ -22,6 +23,7 @@ const longName = "A name that is much too long for the column which it stands in
 const (
 	onName  = 50
 	onShort = 350
+	onBar   = 550
 )
 
 // hovered is a table under a layer of tips, and a pointer.
@@ -31,19 +33,21 @@ type hovered struct {
 	tips  *Tips
 	queue uitest.Queue
 	wakes int
+	below string // what the figures of every bar are
 }
 
 // hover runs a test with a table of names in virtual time.
 func hover(t *testing.T, check func(h *hovered)) {
 	synctest.Test(t, func(t *testing.T) {
 		uitest.App(t, theme.VariantLight)
-		h := &hovered{t: t}
+		h := &hovered{t: t, below: "3 of 4 chunks"}
 		name := func(s string) Words { return Plain(s) }
 		h.Table = NewTable([]Column[string]{
 			{ID: "name", Title: "A title that is too long, too", Width: 100, New: TextColumn(false, name)},
 			{ID: "short", Title: "Short", Width: 100, Grow: true, New: TextColumn(false, func(string) Words { return Plain("short") })},
 			{ID: "bar", Title: "Bar", Width: 100, New: BarColumn(
-				func(string) Chunks { return Chunks{} },
+				func(string) Chunks { return Chunks{Map: []byte{api.MapHave, 0}} },
+				func(string) string { return h.below },
 			)},
 		}, func(s string) string { return s })
 		h.tips = NewTips(func() {
@@ -108,6 +112,19 @@ func TestATipSaysWhatIsCut(t *testing.T) {
 		h.mustSay("A title that is too long, too", "on a title that is cut")
 		h.rest(fyne.NewPos(onShort, headerHeight/2))
 		h.mustSay("", "on a title that is seen")
+	})
+}
+
+func TestATipSaysWhatABarShows(t *testing.T) {
+	hover(t, func(h *hovered) {
+		h.rest(inRow(onBar, 1))
+		h.mustSay("3 of 4 chunks", "on a bar")
+		if h.tips.shown.Colors != MeansDownload {
+			t.Error("its colours are not explained")
+		}
+		h.below = "4 of 4 chunks"
+		h.SetRows(h.Rows(), order.Order{})
+		h.mustSay("4 of 4 chunks", "on a bar that changes")
 	})
 }
 
@@ -231,4 +248,32 @@ func TestALongTipWraps(t *testing.T) {
 	if narrow := newPanel(Tip{Text: longName}, 200).Size(); narrow.Width > 200 {
 		t.Errorf("in a narrow window it is %v wide", narrow.Width)
 	}
+}
+
+func TestTheTipOfAnObjectFollowsIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		uitest.App(t, theme.VariantLight)
+		var queue uitest.Queue
+		var tips *Tips
+		tips = NewTips(func() { queue.Do(tips.Update) })
+		says := "one"
+		told := NewTold(NewChunkBar(), func() Tip { return Tip{Text: says} })
+		window := test.NewTempWindow(t, container.NewStack(told, tips))
+		window.Resize(fyne.NewSize(300, 200))
+		test.MoveMouse(window.Canvas(), fyne.NewPos(50, 50))
+		uitest.Pass(tipDelay)
+		queue.Pump()
+		if tips.shown.Text != "one" {
+			t.Errorf("the tip says %q", tips.shown.Text)
+		}
+		says = "two"
+		told.Changed()
+		if tips.shown.Text != "two" {
+			t.Errorf("then it says %q", tips.shown.Text)
+		}
+		told.MouseOut()
+		if tips.Visible() {
+			t.Error("it stays")
+		}
+	})
 }

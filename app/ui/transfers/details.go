@@ -20,6 +20,8 @@ type details struct {
 	widget.BaseWidget
 	empty  *kit.Empty
 	bar    *kit.ChunkBar
+	told   *kit.Told // the bar, whose figures a tip says
+	shown  api.Transfer
 	values []*widget.Label // in the order of lines
 	grid   *fyne.Container
 	box    *fyne.Container
@@ -44,7 +46,9 @@ func newDetails() *details {
 		d.grid.Add(name)
 		d.grid.Add(value)
 	}
-	d.box = container.NewBorder(container.NewVBox(kit.Tall(d.bar, barHeight), kit.NewLegend()), nil, nil, nil, container.NewVScroll(d.grid))
+	// The legend of the bar is below it, so that the tip is of figures alone.
+	d.told = kit.NewTold(d.bar, func() kit.Tip { return kit.Tip{Text: figures(d.shown)} })
+	d.box = container.NewBorder(container.NewVBox(kit.Tall(d.told, barHeight), kit.NewLegend()), nil, nil, nil, container.NewVScroll(d.grid))
 	d.empty.Set(lang.L("No download selected"), lang.L("Select a single download above to see all that is known of it."))
 	d.ExtendBaseWidget(d)
 	d.show(nil)
@@ -70,7 +74,9 @@ func (d *details) show(rows []api.Transfer) {
 	if !one {
 		return
 	}
-	d.bar.Set(chunks(rows[0]))
+	d.shown = rows[0]
+	d.bar.Set(chunks(d.shown))
+	d.told.Changed()
 	for i, text := range about(rows[0]) {
 		if d.values[i].Text != text {
 			d.values[i].SetText(text)
@@ -81,12 +87,7 @@ func (d *details) show(rows []api.Transfer) {
 // about returns the values in the order of lines.
 func about(t api.Transfer) []string {
 	state, _ := look.State(t)
-	have := 0
-	for _, c := range t.Map {
-		if c&api.MapHave != 0 {
-			have++
-		}
-	}
+	have, _, _ := counted(t.Map)
 	began := ""
 	if !t.Started.IsZero() {
 		began = t.Started.Local().Format(time.DateTime)

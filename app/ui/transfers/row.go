@@ -30,7 +30,7 @@ func downloadTable(fold func(Line, bool), call func(peer string) string, filed f
 	return kit.NewTable([]kit.Column[Line]{
 		{ID: ByName, Title: lang.L("Name"), Width: 150, Grow: true, New: kit.FoldColumn(lineIcon, lineName(call), leaf, fold)},
 		{ID: BySize, Title: lang.L("Size"), Width: 74, Right: true, New: kit.TextColumn(true, lineSize)},
-		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(lineChunks)},
+		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 190, New: kit.BarColumn(lineChunks, lineFigures)},
 		{ID: ByDone, Title: lang.L("Done"), Width: 64, Right: true, New: kit.TextColumn(true, lineDone)},
 		{ID: ByRate, Title: lang.L("Rate"), Width: 88, Right: true, New: kit.TextColumn(true, lineRate)},
 		{ID: ByLeft, Title: lang.L("Time left"), Width: 104, Right: true, New: kit.TextColumn(true, lineLeft)},
@@ -72,7 +72,7 @@ func providerTable(call func(peer string) string) *kit.Table[string, source] {
 	type row = source
 	return kit.NewTable([]kit.Column[row]{
 		{ID: "peer", NoSort: true, Title: lang.L("Provider"), Width: 120, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(call(p.Peer)) })},
-		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(row.chunks)},
+		{ID: "held", NoSort: true, Title: lang.L("Its chunks"), Width: 170, Grow: true, New: kit.BarColumn(row.chunks, row.figures)},
 		{ID: "chunks", NoSort: true, Title: lang.L("Chunks"), Width: 74, Right: true, New: kit.TextColumn(true, func(p row) kit.Words {
 			if p.whole {
 				return kit.Words{} // what it holds is of no interest any more

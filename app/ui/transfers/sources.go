@@ -111,6 +111,8 @@ func (p *Presenter) closed(downloads []api.Transfer) {
 // source is a provider of the chosen download and what it holds.
 type source struct {
 	api.Provider
+	size  int64 // of the download
+	all   int   // its chunks; 0: not known
 	held  []byte
 	whole bool    // the download is complete
 	share float64 // of it that came from this provider
@@ -127,7 +129,7 @@ func (s source) chunks() kit.Chunks {
 // interest any more.
 func sources(t api.Transfer, held map[string][]byte) (list []source) {
 	for _, p := range t.Details {
-		s := source{Provider: p, held: held[p.Peer]}
+		s := source{Provider: p, size: t.Size, all: len(t.Map), held: held[p.Peer]}
 		if s.whole = t.State == api.StateComplete; s.whole {
 			if p.Bytes == 0 {
 				continue
