@@ -38,6 +38,8 @@
 //   - Catalog: what is known about the files of the library.
 //   - Part: an unfinished file on this disk, in the .incoming folder.
 //   - Transfer: a download or an upload while it is going on.
+//   - Turn: where a download stands in the queue of those of its priority; the
+//     smaller one comes first.
 //
 // Words not used, because each means something else in some rival: piece, part
 // for a chunk, source, blob, seeder, node for a peer (a node is our own

@@ -61,7 +61,7 @@ func (m *Manager) amend(root share.RootHash, what string, change func(*download)
 	}
 	d.mu.Lock()
 	change(d)
-	over := d.state == complete || d.state == cancelled
+	over := d.over()
 	d.mu.Unlock()
 	if over {
 		return nil

@@ -132,7 +132,7 @@ func (d *download) record() func(*part.Meta) {
 	d.mu.Unlock()
 	return func(m *part.Meta) {
 		m.Sources, m.Seconds, m.Paused, m.Providers = sources, seconds, paused, providers
-		m.Name, m.Out, m.Priority, m.Sequential, m.Category = o.Name, o.Out, int(o.Priority), o.Sequential, o.Category
+		m.Name, m.Out, m.Priority, m.Turn, m.Sequential, m.Category = o.Name, o.Out, int(o.Priority), o.Turn, o.Sequential, o.Category
 	}
 }
 

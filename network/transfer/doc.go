@@ -31,6 +31,14 @@
 // (share/part), tells the picker, and asks for the next ones. Several data
 // streams of one peer overlap receiving with verifying and writing.
 //
+// # Which download runs
+//
+// The lineup says which downloads have a place: the most urgent ones, and among
+// those of one priority the first by their turns. A turn is the time at which a
+// download was ordered, until a person moves it between two others (Move); it lies
+// in the record of the part. What finds nobody gives its place up after a while and
+// waits behind all others, though its turn stays.
+//
 // # How a file is served
 //
 // One goroutine for each data stream reads requests ahead, and tells the others

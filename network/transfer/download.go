@@ -177,7 +177,7 @@ func (d *download) run(ctx context.Context) (whole bool) {
 			return true
 		}
 		last = now
-		if now.Sub(d.lively) >= turn && d.m.others() {
+		if now.Sub(d.lively) >= stay && d.m.others() {
 			break // somebody else may have more luck
 		}
 		if d.mustPersist(now.Sub(persisted)) {

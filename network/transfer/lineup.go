@@ -1,7 +1,8 @@
 package transfer
 
 import (
-	"slices"
+	"cmp"
+	"container/heap"
 
 	"hinny/share"
 )
@@ -32,20 +33,26 @@ const (
 	urgentPlaces = 4
 )
 
-// lineup decides which downloads run: by priority, then in the order in which
-// they came. It is a pure state machine.
+// lineup decides which downloads run: by priority, then by turn. It is a pure
+// state machine. An order that comes with the latest turn, as they do, is taken
+// in constant time, however many wait.
 type lineup struct {
-	room    int // in weights
-	urgent  int // First ones that run beyond it
-	waiting [First - Low + 1][]entrant
-	known   map[share.RootHash]Priority // of those that wait
+	room    int    // in weights
+	urgent  int    // First ones that run beyond it
+	came    uint64 // how many have waited so far
+	waiting waiters
+	known   map[share.RootHash]*entrant // of those that wait
 	running map[share.RootHash]stake
 }
 
-// entrant is one that waits. It is stale where known says otherwise.
+// entrant is one that waits.
 type entrant struct {
-	root   share.RootHash
-	weight int
+	root     share.RootHash
+	priority Priority
+	turn     int64
+	came     uint64 // decides between two with the same turn
+	weight   int
+	at       int // where it is in the line
 }
 
 // stake is what one that runs gives back.
@@ -56,42 +63,38 @@ type stake struct {
 
 func newLineup(places int) *lineup {
 	return &lineup{
-		room: places * largeWeight, known: map[share.RootHash]Priority{}, running: map[share.RootHash]stake{},
+		room: places * largeWeight, known: map[share.RootHash]*entrant{}, running: map[share.RootHash]stake{},
 	}
 }
 
-// add has a download wait, at the end of those of its priority. One that waits
-// with the same priority or runs stays where it is.
-func (l *lineup) add(root share.RootHash, p Priority, small bool) {
+// add has a download wait for its turn among those of its priority. One that
+// waits already takes this priority and this turn; one that runs goes on.
+func (l *lineup) add(root share.RootHash, p Priority, turn int64, small bool) {
 	p = p.valid()
 	if _, runs := l.running[root]; runs {
 		return
 	}
-	if now, waits := l.known[root]; waits && now == p {
+	if e, waits := l.known[root]; waits {
+		if e.priority != p || e.turn != turn {
+			e.priority, e.turn = p, turn
+			heap.Fix(&l.waiting, e.at)
+		}
 		return
 	}
-	weight := largeWeight
+	e := &entrant{root: root, priority: p, turn: turn, came: l.came, weight: largeWeight}
 	if small {
-		weight = smallWeight
+		e.weight = smallWeight
 	}
-	l.drop(root)
-	l.known[root] = p
-	l.waiting[p-Low] = append(l.waiting[p-Low], entrant{root, weight})
+	l.came++
+	l.known[root] = e
+	heap.Push(&l.waiting, e)
 }
 
 // drop takes one that waits out.
 func (l *lineup) drop(root share.RootHash) {
-	p, waits := l.known[root]
-	if !waits {
-		return
-	}
-	delete(l.known, root)
-	line := l.waiting[p-Low]
-	// The first is the usual one: what was next is taken back.
-	if at := slices.IndexFunc(line, func(e entrant) bool { return e.root == root }); at == 0 {
-		l.waiting[p-Low] = line[1:]
-	} else if at > 0 {
-		l.waiting[p-Low] = slices.Delete(line, at, at+1)
+	if e, waits := l.known[root]; waits {
+		delete(l.known, root)
+		heap.Remove(&l.waiting, e.at)
 	}
 }
 
@@ -103,28 +106,23 @@ func (l *lineup) waits(root share.RootHash) bool {
 
 // next lets the next one run, if there is room.
 func (l *lineup) next() (root share.RootHash, ok bool) {
-	for p := First; p >= Low; p-- {
-		line := l.waiting[p-Low]
-		if len(line) == 0 {
-			continue
-		}
-		e := line[0]
-		s := stake{weight: e.weight}
-		if l.room < e.weight {
-			if p != First || l.urgent >= urgentPlaces {
-				return share.RootHash{}, false
-			}
-			s.urgent = true
-			l.urgent++
-		} else {
-			l.room -= e.weight
-		}
-		l.waiting[p-Low] = line[1:]
-		delete(l.known, e.root)
-		l.running[e.root] = s
-		return e.root, true
+	if len(l.waiting) == 0 {
+		return share.RootHash{}, false
 	}
-	return share.RootHash{}, false
+	e := l.waiting[0]
+	s := stake{weight: e.weight}
+	if l.room < e.weight {
+		if e.priority != First || l.urgent >= urgentPlaces {
+			return share.RootHash{}, false
+		}
+		s.urgent = true
+		l.urgent++
+	} else {
+		l.room -= e.weight
+	}
+	l.drop(e.root)
+	l.running[e.root] = s
+	return e.root, true
 }
 
 // done gives the room of one that ran back.
@@ -139,4 +137,39 @@ func (l *lineup) done(root share.RootHash) {
 		return
 	}
 	l.room += s.weight
+}
+
+// waiters are those that wait, as a heap: the next one is the first.
+type waiters []*entrant
+
+var _ heap.Interface = (*waiters)(nil)
+
+// Len implements heap.Interface.
+func (w waiters) Len() int { return len(w) }
+
+// Less implements heap.Interface.
+func (w waiters) Less(i, j int) bool {
+	a, b := w[i], w[j]
+	return cmp.Or(cmp.Compare(b.priority, a.priority), cmp.Compare(a.turn, b.turn), cmp.Compare(a.came, b.came)) < 0
+}
+
+// Swap implements heap.Interface.
+func (w waiters) Swap(i, j int) {
+	w[i], w[j] = w[j], w[i]
+	w[i].at, w[j].at = i, j
+}
+
+// Push implements heap.Interface.
+func (w *waiters) Push(e any) {
+	e.(*entrant).at = len(*w)
+	*w = append(*w, e.(*entrant))
+}
+
+// Pop implements heap.Interface.
+func (w *waiters) Pop() any {
+	last := len(*w) - 1
+	e := (*w)[last]
+	(*w)[last] = nil
+	*w = (*w)[:last]
+	return e
 }

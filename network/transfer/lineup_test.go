@@ -1,6 +1,7 @@
 package transfer
 
 import (
+	"cmp"
 	"errors"
 	"math/rand/v2"
 	"testing"
@@ -21,34 +22,38 @@ func drain(l *lineup) (roots []share.RootHash) {
 	}
 }
 
-func TestTheUrgentRunFirstAndOthersInTheirOrder(t *testing.T) {
+func TestTheUrgentRunFirstAndOthersByTheirTurn(t *testing.T) {
 	l := newLineup(1)
-	l.add(rootOf(0), Normal, false)
+	l.add(rootOf(0), Normal, 0, false)
 	if got := drain(l); len(got) != 1 {
 		t.Fatalf("%d run in one place", len(got))
 	}
-	for i, p := range []Priority{Low, Normal, High, Normal, First, 99, -99} {
-		l.add(rootOf(1+i), p, false)
+	for i, p := range []Priority{Low, Normal, High, Normal, First, 99, -99, Normal} {
+		l.add(rootOf(1+i), p, int64(1+i), false)
 	}
-	l.add(rootOf(2), High, false) // changed its mind: behind the one that was High before
-	l.add(rootOf(3), High, false) // said again: keeps its turn
+	l.add(rootOf(2), High, 2, false)  // changed its mind: before the one that is High and came later
+	l.add(rootOf(3), High, 3, false)  // said again: stays where it is
+	l.add(rootOf(1), Low, 7, false)   // moved to the turn of another: it came first
+	l.add(rootOf(0), First, 0, false) // runs already
 	l.drop(rootOf(4))
-	want := []int{5, 6, 3, 2, 1, 7}
+	want := []int{5, 6, 2, 3, 8, 1, 7}
 	if got := drain(l); len(got) != 2 || got[0] != rootOf(5) || got[1] != rootOf(6) {
 		t.Fatalf("beyond the places run %d, want the two that are First", len(got))
 	}
+	ends := 0
 	for i, n := range want[2:] {
-		l.done(rootOf([]int{0, 3, 2, 1}[i]))
+		l.done(rootOf(ends))
 		if got := drain(l); len(got) != 1 || got[0] != rootOf(n) {
 			t.Errorf("turn %d: got %v, want %d", i, got, n)
 		}
+		ends = n
 	}
 }
 
 func TestFourSmallFilesShareAPlace(t *testing.T) {
 	l := newLineup(2)
 	for i := range 20 {
-		l.add(rootOf(i), Normal, i > 0)
+		l.add(rootOf(i), Normal, int64(i), i > 0)
 	}
 	if got := len(drain(l)); got != 1+smallPerPlace {
 		t.Errorf("a large one and %d small ones run in two places", got-1)
@@ -57,20 +62,52 @@ func TestFourSmallFilesShareAPlace(t *testing.T) {
 
 const smallPerPlace = largeWeight / smallWeight
 
-// Whatever is added, dropped and done: each runs at most once at a time, never
-// more than there is room for, and none is forgotten.
+// wait is what a lineup ought to know of one that waits.
+type wait struct {
+	p    Priority
+	turn int64
+	came int
+}
+
+// first returns which of those that wait comes next.
+func first(waits map[share.RootHash]wait) (next share.RootHash) {
+	for root, w := range waits {
+		best, any := waits[next]
+		if !any || cmp.Or(cmp.Compare(best.p, w.p), cmp.Compare(w.turn, best.turn), cmp.Compare(w.came, best.came)) < 0 {
+			next = root
+		}
+	}
+	return next
+}
+
+// Whatever is added, moved, dropped and done: the next one is the most urgent with
+// the first turn, each runs at most once at a time, never more than there is room
+// for, and none is forgotten.
 func TestLineupInAnyOrder(t *testing.T) {
 	seed := rand.Uint64()
 	t.Logf("seed %d", seed)
 	random := rand.New(rand.NewPCG(seed, 1))
-	l, runs, waits := newLineup(3), map[share.RootHash]bool{}, map[share.RootHash]bool{}
-	for range 20_000 {
+	l, runs, waits := newLineup(3), map[share.RootHash]bool{}, map[share.RootHash]wait{}
+	check := func() {
+		for _, next := range drain(l) {
+			if want := first(waits); runs[next] || next != want {
+				t.Fatalf("%s runs, waiting as %+v; %s is next, waiting as %+v", next.Short(), waits[next], want.Short(), waits[want])
+			}
+			runs[next] = true
+			delete(waits, next)
+		}
+	}
+	for i := range 20_000 {
 		root := rootOf(random.IntN(50))
 		switch random.IntN(4) {
 		case 0, 1:
-			l.add(root, Priority(random.IntN(4)-1), random.IntN(2) == 0)
+			w := wait{Priority(random.IntN(4) - 1), random.Int64N(20), i}
+			l.add(root, w.p, w.turn, random.IntN(2) == 0)
+			if before, waiting := waits[root]; waiting {
+				w.came = before.came
+			}
 			if !runs[root] {
-				waits[root] = true
+				waits[root] = w
 			}
 		case 2:
 			l.drop(root)
@@ -79,13 +116,7 @@ func TestLineupInAnyOrder(t *testing.T) {
 			l.done(root)
 			delete(runs, root)
 		}
-		for _, next := range drain(l) {
-			if runs[next] || !waits[next] {
-				t.Fatalf("%s runs: %v, waited: %v", next.Short(), runs[next], waits[next])
-			}
-			runs[next] = true
-			delete(waits, next)
-		}
+		check()
 		if len(runs) > 3*smallPerPlace+urgentPlaces || len(waits) > 0 && len(runs) == 0 {
 			t.Fatalf("%d run and %d wait", len(runs), len(waits))
 		}
@@ -95,10 +126,7 @@ func TestLineupInAnyOrder(t *testing.T) {
 			l.done(root)
 			delete(runs, root)
 		}
-		for _, next := range drain(l) {
-			runs[next] = true
-			delete(waits, next)
-		}
+		check()
 		if len(runs) == 0 && len(waits) > 0 {
 			t.Fatalf("%d are forgotten", len(waits))
 		}
@@ -110,14 +138,8 @@ func TestAPriorityHoldsAtOnceAndAfterARestart(t *testing.T) {
 	for i := range 4 {
 		n.get(t, rootOf(i)) // nobody has it: the first keeps its place
 	}
-	runs := func(root share.RootHash) bool {
-		n.m.mu.Lock()
-		defer n.m.mu.Unlock()
-		_, runs := n.m.lineup.running[root]
-		return runs
-	}
-	eventually(t, "the first one runs", func() bool { return runs(rootOf(0)) })
-	if err := n.m.SetPriority(rootOf(2), First); err != nil || !runs(rootOf(0)) || runs(rootOf(1)) || !runs(rootOf(2)) {
+	eventually(t, "the first one runs", func() bool { return n.runs(rootOf(0)) })
+	if err := n.m.SetPriority(rootOf(2), First); err != nil || !n.runs(rootOf(0)) || n.runs(rootOf(1)) || !n.runs(rootOf(2)) {
 		t.Errorf("the most urgent one does not run, or another does: %v", err)
 	}
 	if err := n.m.SetPriority(rootOf(3), Low); err != nil {

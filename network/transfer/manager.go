@@ -1,10 +1,12 @@
 package transfer
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -50,12 +52,16 @@ type Manager struct {
 	// that nobody finds a part busy whose download is not listed yet. It is
 	// taken before mu.
 	opening sync.Mutex
+	// moving makes one step of a Move, so that two of them do not mix. It is taken
+	// before mu.
+	moving sync.Mutex
 
 	mu        sync.Mutex
 	ctx       context.Context     // guarded by mu; of Run; nil before
 	ended     bool                // guarded by mu
 	downloads *roster             // guarded by mu
 	lineup    *lineup             // guarded by mu; who runs, and who does next
+	turns     turns               // guarded by mu
 	ending    chan struct{}       // a place for each small file that waits for its name
 	links     map[peer.ID]*link   // guarded by mu
 	clients   map[peer.ID]*client // guarded by mu
@@ -163,7 +169,8 @@ func (m *Manager) SetSlots(n int) { m.slots.fix(n) }
 // run, in bytes a second; 0: it is not known yet.
 func (m *Manager) Expected() int64 { return m.slots.expected() }
 
-// resumeAll opens every part and starts those that are not paused.
+// resumeAll opens every part, in the order of the queue, and starts those that are
+// not paused.
 func (m *Manager) resumeAll() error {
 	m.mu.Lock()
 	for _, d := range m.downloads.all() { // ordered before Run
@@ -174,6 +181,9 @@ func (m *Manager) resumeAll() error {
 	if err != nil {
 		return fmt.Errorf("resume downloads: %w", err)
 	}
+	slices.SortStableFunc(list, func(a, b part.Meta) int { // the first ones get the places
+		return cmp.Or(cmp.Compare(b.Priority, a.Priority), cmp.Compare(turnOf(a), turnOf(b)))
+	})
 	for _, meta := range list {
 		m.resume(meta)
 	}
@@ -242,7 +252,7 @@ func (m *Manager) download(root share.RootHash) *download {
 	return m.downloads.of(root)
 }
 
-// all returns the downloads in the order in which they were ordered.
+// all returns the downloads in the order in which they came into this run.
 func (m *Manager) all() []*download {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -168,6 +168,9 @@ type Order struct {
 	Priority   Priority
 	Category   string // what the person files it under; nothing here depends on it
 	Sequential bool   // its chunks come in the order of the file, for somebody who watches it meanwhile
+	// Turn is where it stands among the downloads of its priority, smaller first.
+	// Get gives it, behind all others; see Move.
+	Turn int64
 }
 
 // Errors that callers choose by.

@@ -38,12 +38,17 @@ func (m *Manager) open(o Order) (known *download, err error) {
 	if d := m.download(o.Root); d != nil {
 		return d, nil
 	}
+	m.mu.Lock()
+	o.Turn = m.turns.next(time.Now())
+	m.mu.Unlock()
 	file, err := m.parts.Create(part.Meta{
 		Root: o.Root, Size: -1, Name: o.Name, Out: o.Out, Paused: o.Paused, Added: time.Now(),
-		Providers: m.names.ofAll(o.Providers), Priority: int(o.Priority), Sequential: o.Sequential, Category: o.Category,
+		Providers: m.names.ofAll(o.Providers), Priority: int(o.Priority), Sequential: o.Sequential, Category: o.Category, Turn: o.Turn,
 	})
 	if errors.Is(err, os.ErrExist) {
-		file, err = m.parts.Open(o.Root)
+		if file, err = m.parts.Open(o.Root); err == nil {
+			o.Turn = turnOf(file.Meta())
+		}
 	}
 	if err != nil {
 		return nil, err
@@ -86,6 +91,7 @@ func (m *Manager) add(file unfinished, o Order) {
 	if m.downloads.of(o.Root) != nil {
 		return
 	}
+	m.turns.know(o.Turn)
 	m.downloads.add(d)
 	m.start(d)
 }
@@ -93,7 +99,7 @@ func (m *Manager) add(file unfinished, o Order) {
 // halt ends a download's goroutine and waits for it.
 func (d *download) halt(next state) bool {
 	d.mu.Lock()
-	if d.state == complete || d.state == cancelled {
+	if d.over() {
 		d.mu.Unlock()
 		return false
 	}
@@ -183,9 +189,18 @@ func (m *Manager) remove(d *download) {
 	m.lineup.drop(d.root)
 }
 
+// turnOf returns the turn of a part; one from before there were turns has that of
+// the moment in which it was ordered.
+func turnOf(meta part.Meta) int64 {
+	if meta.Turn > 0 {
+		return meta.Turn
+	}
+	return max(meta.Added.UnixNano(), 1)
+}
+
 // orderOf is the inverse of what Get and remember store.
 func orderOf(meta part.Meta) Order {
-	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused, Priority: Priority(meta.Priority).valid(), Sequential: meta.Sequential, Category: meta.Category}
+	o := Order{Root: meta.Root, Size: meta.Size, Name: meta.Name, Out: meta.Out, Paused: meta.Paused, Priority: Priority(meta.Priority).valid(), Sequential: meta.Sequential, Category: meta.Category, Turn: turnOf(meta)}
 	for _, text := range meta.Providers {
 		if id, err := peer.Decode(text); err == nil {
 			o.Providers = append(o.Providers, peer.AddrInfo{ID: id})

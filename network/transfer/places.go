@@ -13,6 +13,14 @@ import (
 // start has a download run as soon as the lineup lets it, unless it is paused.
 // Callers hold m.mu.
 func (m *Manager) start(d *download) {
+	d.mu.Lock()
+	turn := d.order.Turn
+	d.mu.Unlock()
+	m.lineUp(d, turn)
+}
+
+// lineUp is start with another turn than that of the order. Callers hold m.mu.
+func (m *Manager) lineUp(d *download, turn int64) {
 	if m.over() {
 		return
 	}
@@ -20,7 +28,7 @@ func (m *Manager) start(d *download) {
 	wanted, p, small := d.state == running && d.done == nil, d.order.Priority, d.small()
 	d.mu.Unlock()
 	if wanted {
-		m.lineup.add(d.root, p, small)
+		m.lineup.add(d.root, p, turn, small)
 		m.dispatch()
 	}
 }
@@ -93,10 +101,10 @@ func (m *Manager) leave(d *download) {
 	m.dispatch()
 }
 
-// turn is how long a download that finds no provider keeps its place while
+// stay is how long a download that finds no provider keeps its place while
 // others wait for one: files that nobody has must not hold up those that
 // somebody has.
-const turn = 30 * time.Second
+const stay = 30 * time.Second
 
 // Crowded reports whether there are more downloads than may run at once.
 func (m *Manager) Crowded() bool { return m.others() }
@@ -108,7 +116,9 @@ func (m *Manager) others() bool {
 	return len(m.lineup.known) > 0
 }
 
-// lineUpAgain has a download that gave up its place wait for the next.
+// lineUpAgain has a download that gave up its place wait for the next, behind all
+// that are ordered by now. The turn of its order stays what it is: where it stands
+// in the queue that a person sees, and takes again at the next start.
 func (m *Manager) lineUpAgain(ctx context.Context, d *download) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
@@ -119,7 +129,7 @@ func (m *Manager) lineUpAgain(ctx context.Context, d *download) {
 	}
 	d.mu.Unlock()
 	if stays && m.downloads.of(d.root) == d {
-		m.start(d)
+		m.lineUp(d, m.turns.next(time.Now()))
 	}
 }
 
@@ -134,8 +144,9 @@ func (m *Manager) unqueue(root share.RootHash) {
 // Callers hold d.mu.
 func (d *download) small() bool { return d.order.Size >= 0 && d.order.Size <= share.MinChunkSize }
 
-// SetPriority says how urgent a download is. It holds for those that wait for
-// a place; one that runs goes on.
+// SetPriority says how urgent a download is; among those of its new priority it
+// stands by its turn. It holds for those that wait for a place; one that runs goes
+// on.
 func (m *Manager) SetPriority(root share.RootHash, p Priority) error {
 	d := m.download(root)
 	if d == nil {
@@ -143,17 +154,17 @@ func (m *Manager) SetPriority(root share.RootHash, p Priority) error {
 	}
 	p = p.valid()
 	d.mu.Lock()
-	over := d.state == complete || d.state == cancelled
+	over := d.over()
 	same := d.order.Priority == p
 	d.order.Priority = p
-	small := d.small()
+	turn, small := d.order.Turn, d.small()
 	d.mu.Unlock()
 	if over || same {
 		return nil
 	}
 	m.mu.Lock()
 	if m.lineup.waits(root) {
-		m.lineup.add(root, p, small)
+		m.lineup.add(root, p, turn, small)
 		m.dispatch()
 	}
 	m.mu.Unlock()

@@ -11,8 +11,9 @@ import (
 // is served like any other if it lies in a shared folder.
 const maxComplete = 1000
 
-// roster is the downloads in the order in which they were ordered. It has one
-// owner, and takes next to no time for each change however many there are.
+// roster is the downloads in the order in which they came into this run: those of
+// earlier ones as they stood in the queue, then the others as they were ordered. It
+// has one owner, and takes next to no time for each change however many there are.
 type roster struct {
 	byRoot   map[share.RootHash]*download
 	order    []*download // nil where one was taken off
@@ -64,7 +65,7 @@ func (r *roster) ended(d *download) {
 	}
 }
 
-// all returns the downloads in the order in which they were ordered.
+// all returns the downloads in their order.
 func (r *roster) all() []*download {
 	list := make([]*download, 0, len(r.byRoot))
 	for _, d := range r.order {

@@ -40,7 +40,8 @@ type Download struct {
 	Name       string
 	Out        string
 	Priority   Priority
-	Sequential bool // see Order
+	Turn       int64 // see Order; 0 for one that ended
+	Sequential bool  // see Order
 	Category   string
 	Size       int64   // -1 until known; then as proved, or as the order said
 	Done       int64   // verified bytes
@@ -82,14 +83,15 @@ type Upload struct {
 	Wait  int    // seconds it is expected to last
 }
 
-// Downloads returns all downloads in the order in which they were ordered.
+// Downloads returns all downloads: those that ended, and then the others in the
+// order of the queue, which is by priority and turn.
 func (m *Manager) Downloads() []Download {
 	downloads := m.all()
 	list := make([]Download, 0, len(downloads))
 	for _, d := range downloads {
 		list = append(list, d.snapshot())
 	}
-	return list
+	return inQueue(list)
 }
 
 // NameOf returns the name of the download whose root begins with some hex
@@ -140,6 +142,9 @@ func (d *download) snapshot() Download {
 	s := Download{
 		Root: d.root, Name: d.order.Name, Out: d.order.Out, Priority: d.order.Priority, Sequential: d.order.Sequential, Category: d.order.Category, Size: d.order.Size, Done: d.bytes, Path: d.path,
 		Sources: maps.Clone(d.sources), Started: d.started, Seconds: d.seconds, Wasted: d.wasted, Error: d.failure,
+	}
+	if !d.over() {
+		s.Turn = d.order.Turn
 	}
 	if d.manifest != nil {
 		s.Size = d.manifest.Size()

@@ -27,6 +27,7 @@ type Meta struct {
 	Out        string // folder the finished file goes to
 	Paused     bool
 	Priority   int      `json:",omitempty"` // in the terms of network/transfer; 0 is normal
+	Turn       int64    `json:",omitempty"` // likewise; 0 in records from before there were turns
 	Sequential bool     `json:",omitempty"` // the chunks are wanted in the order of the file
 	Category   string   `json:",omitempty"` // what the person files it under
 	Providers  []string // peer IDs or full multiaddrs
