@@ -29,6 +29,8 @@ type Backend interface {
 	// Get orders a download and returns at once. Ordering what is already
 	// ordered adds its providers and resumes it.
 	Get(ctx context.Context, r GetRequest) (Transfer, error)
+	// Transfers returns the downloads: those that ended, and then the others in the
+	// order of the queue; see Queuer.
 	Transfers(ctx context.Context) ([]Transfer, error)
 	Transfer(ctx context.Context, root share.RootHash) (Transfer, error)
 	Pause(ctx context.Context, root share.RootHash) error

@@ -7,6 +7,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/api/apitest"
+	"hinny/share"
 )
 
 // offered calls what only some backends can do.
@@ -44,6 +45,8 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 	see(b.(api.Mover).SetDownloads(ctx, "/new"), b.(api.Mover).SetDownloads(ctx, "/locked"))
 	see(b.Status(ctx))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(1), true))
+	see(nil, b.(api.Queuer).Move(ctx, []share.RootHash{apitest.Root(1)}, api.PlaceTop), b.(api.Queuer).Move(ctx, []share.RootHash{apitest.Root(99)}, api.PlaceUp))
+	see(b.Transfers(ctx))
 	see(nil, b.(api.Checker).Recheck(ctx, apitest.Root(1)), b.(api.Checker).Recheck(ctx, apitest.Root(99)))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(99), true))
 	see(b.(api.Excluder).Exclude(ctx, api.ExclusionChange{Add: []string{"*.bak", "*.iso"}}))

@@ -124,6 +124,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveLocal(mux, b)
 	serveSequence(mux, b)
 	serveRecheck(mux, b)
+	serveQueue(mux, b)
 	serveCategories(mux, b)
 	if m, ok := b.(Marker); ok {
 		answer(mux, cmdMark, func(ctx context.Context, in Marked) (nothing, error) { return nothing{}, m.Mark(ctx, in) })

@@ -171,7 +171,10 @@ type Transfer struct {
 	Rate     float64        `json:"rate"` // payload bytes a second
 	State    State          `json:"state"`
 	Priority Priority       `json:"priority,omitempty"`
-	Category string         `json:"category,omitempty"`
+	// Queue is its place in the queue, 1 for the first one; 0: it is complete. Only
+	// Transfers tells it.
+	Queue    int    `json:"queue,omitempty"`
+	Category string `json:"category,omitempty"`
 	// Sequential: its chunks come in the order of the file; see Sequencer.
 	Sequential bool             `json:"sequential,omitempty"`
 	Error      string           `json:"error,omitempty"` // in words: what happened and what to do

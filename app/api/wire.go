@@ -46,6 +46,7 @@ const (
 	cmdMark         = "mark"
 	cmdMarks        = "marks"
 	cmdPriority     = "priority"
+	cmdMove         = "move"
 
 	cmdSaveSearch    = "search-save"
 	cmdForgetSearch  = "search-forget"
