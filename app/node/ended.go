@@ -41,7 +41,9 @@ func (n *Node) remember(root share.RootHash, path string) {
 	n.finished.Add(transferOf(d))
 }
 
-// withFinished puts the downloads of earlier runs before those of this one.
+// withFinished puts the downloads that ended in earlier runs before those of this
+// one, which come in the order of the queue: so a list shows what the next one is,
+// and that it changes when one is moved.
 func (n *Node) withFinished(running []transfer.Download) []api.Transfer {
 	here := make(map[share.RootHash]bool, len(running))
 	for _, d := range running {
@@ -54,8 +56,14 @@ func (n *Node) withFinished(running []transfer.Download) []api.Transfer {
 			list = append(list, t)
 		}
 	}
+	place := 0
 	for _, d := range running {
-		list = append(list, transferOf(d))
+		t := transferOf(d)
+		if d.Turn != 0 {
+			place++
+			t.Queue = place
+		}
+		list = append(list, t)
 	}
 	return list
 }

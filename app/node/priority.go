@@ -58,17 +58,26 @@ func (n *Node) adjust(root share.RootHash, wished func(*wish), set func(share.Ro
 	if err := n.collections.want(w); err != nil {
 		return explained(err)
 	}
-	list, err := n.collections.load(root)
+	files, err := n.filesOf(w)
 	if err != nil {
 		return n.steer(root, set) // only its list is being fetched yet
 	}
-	for _, f := range list.Files {
-		if _, known := n.network.Transfers().Download(f.Root); !known || !collection.Wanted(f.Path, w.Only) {
-			continue
-		}
-		if err := n.steer(f.Root, set); err != nil {
+	for _, file := range files {
+		if err := n.steer(file, set); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// filesOf returns the files of a collection that are downloaded because it was
+// ordered. The error is about its list, which is not here yet.
+func (n *Node) filesOf(w wish) (roots []share.RootHash, err error) {
+	list, err := n.collections.load(w.Root)
+	for _, f := range list.Files {
+		if _, known := n.network.Transfers().Download(f.Root); known && collection.Wanted(f.Path, w.Only) {
+			roots = append(roots, f.Root)
+		}
+	}
+	return roots, err
 }

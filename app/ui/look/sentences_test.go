@@ -37,6 +37,7 @@ func unsaid() []string {
 		"%q is no mark; there are %s and %s", "a mark needs the root of what is marked", // no window asks so
 		"a page of %d files from %d on is none; the most is %d", "a search cannot take %v; at most %v",
 		"there is no history of %q; ask for minutes, hours or days", "there is no such priority; there are low, normal, high and first",
+		"there is no such place; there are up, down, top and bottom",
 	}
 }
 
