@@ -56,6 +56,7 @@ func commands() []command {
 		{name: "category", args: "add NAME [--folder DIR] [--color COLOR] | remove NAME | set ROOT NAME | list", short: "file downloads under categories with folders of their own", long: categoryHelp, setup: setupCategory},
 		{name: "sequential", args: "ROOT on|off", short: "fetch a download in the order of the file, to watch it meanwhile", long: sequentialHelp, setup: plain(setSequential)},
 		{name: "priority", args: "ROOT low|normal|high|first", short: "say which downloads come first", long: priorityHelp, setup: plain(setPriority)},
+		{name: "move", args: "ROOT... up|down|top|bottom", short: "move downloads in the queue of those of their priority", long: moveHelp, setup: plain(move)},
 		{name: "cancel", args: "ROOT", short: "give a download up and delete its unfinished data", setup: plain(cancelDownload)},
 		{name: "log", args: "[--follow] [--level info|warning|error]", short: "what happened, in sentences", long: logHelp, setup: setupLog},
 		{name: "stats", args: "[--csv [--span minutes|hours|days]]", short: "what was counted, in this session and in all", long: statsHelp, setup: setupStats},
