@@ -123,6 +123,14 @@ func (t *Table[K, T]) copy() bool {
 	return t.OnCopy != nil
 }
 
+// shift reports whether the rows of the table can be moved, and asks for it.
+func (t *Table[K, T]) shift(down bool) bool {
+	if rows := t.Selected(); len(rows) > 0 && t.OnMove != nil {
+		t.OnMove(rows, down)
+	}
+	return t.OnMove != nil
+}
+
 func (t *Table[K, T]) selectAll() {
 	if len(t.rows) == 0 {
 		return

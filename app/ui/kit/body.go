@@ -21,6 +21,7 @@ type owner interface {
 	menuAtCursor()
 	fold(open bool)
 	copy() bool
+	shift(down bool) bool
 }
 
 // body is the list of rows with the keys of a desktop table.
@@ -128,12 +129,17 @@ func (b *body) TypedKey(key *fyne.KeyEvent) {
 
 // TypedShortcut implements fyne.Shortcutable.
 func (b *body) TypedShortcut(shortcut fyne.Shortcut) {
-	switch shortcut.(type) {
+	switch s := shortcut.(type) {
 	case *fyne.ShortcutSelectAll:
 		b.owner.selectAll()
 		return
 	case *fyne.ShortcutCopy:
 		if b.owner.copy() {
+			return
+		}
+	case *desktop.CustomShortcut:
+		if s.Modifier == fyne.KeyModifierShortcutDefault|fyne.KeyModifierShift && (s.KeyName == fyne.KeyUp || s.KeyName == fyne.KeyDown) &&
+			b.owner.shift(s.KeyName == fyne.KeyDown) {
 			return
 		}
 	}

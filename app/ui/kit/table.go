@@ -13,13 +13,14 @@ import (
 type Table[K comparable, T any] struct {
 	widget.BaseWidget
 
-	OnSort   func(order.Order)        // a click on a header
-	OnOpen   func(rows []T)           // Enter or double click
-	OnDelete func(rows []T)           // the Delete key
-	OnMenu   func(rows []T) fyne.Menu // what a right click offers
-	OnSelect func(rows []T)           // the selection changed
-	OnFold   func(row T, open bool)   // the Left and Right keys
-	OnCopy   func(rows []T)           // Ctrl+C
+	OnSort   func(order.Order)         // a click on a header
+	OnOpen   func(rows []T)            // Enter or double click
+	OnDelete func(rows []T)            // the Delete key
+	OnMenu   func(rows []T) fyne.Menu  // what a right click offers
+	OnSelect func(rows []T)            // the selection changed
+	OnFold   func(row T, open bool)    // the Left and Right keys
+	OnCopy   func(rows []T)            // Ctrl+C
+	OnMove   func(rows []T, down bool) // Ctrl+Shift with the Up and Down keys
 
 	columns   []Column[T]
 	key       func(T) K
