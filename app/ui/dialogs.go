@@ -153,6 +153,7 @@ func (w *Window) showShortcuts() {
 		{"↓", lang.L("From a field into the table below it")},
 		{"←, →", lang.L("Close and open a folder")},
 		{"Shift, Ctrl, Ctrl+A", lang.L("Select several rows")},
+		{"Ctrl+Shift+↑, Ctrl+Shift+↓", lang.L("Move downloads in the queue")},
 		{"Del", lang.L("Cancel a download, stop sharing a folder")},
 		{"Ctrl+M", lang.L("Whole message")},
 		{"Ctrl+R, F5", lang.L("Refresh")},

@@ -2,6 +2,6 @@
 // chunk bars, the providers of the selected one, and uploads.
 //
 // The Presenter pulls snapshots from the node, four times a second while the
-// screen is looked at, sorts them and carries out the commands; the View draws
+// screen is looked at, sorts them (by the queue, unless a column is chosen) and carries out the commands; the View draws
 // its Model.
 package transfers

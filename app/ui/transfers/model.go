@@ -48,6 +48,7 @@ const (
 	ByPeer      = "peer"
 	ByPriority  = "priority"
 	ByCategory  = "category"
+	ByQueue     = "queue"
 )
 
 func downloadColumns() order.Columns[api.Transfer] {
@@ -59,6 +60,7 @@ func downloadColumns() order.Columns[api.Transfer] {
 		ByLeft:      func(a, b api.Transfer) int { return cmp.Compare(left(a), left(b)) },
 		ByProviders: func(a, b api.Transfer) int { return cmp.Compare(a.Providers, b.Providers) },
 		ByPriority:  func(a, b api.Transfer) int { return cmp.Compare(urgency(a.Priority), urgency(b.Priority)) },
+		ByQueue:     inQueue,
 		ByCategory:  func(a, b api.Transfer) int { return order.Names(a.Category, b.Category) },
 		ByState:     func(a, b api.Transfer) int { return cmp.Compare(a.State, b.State) },
 	}

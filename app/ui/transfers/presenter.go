@@ -234,7 +234,7 @@ func (p *Presenter) show() {
 	for i := range model.Downloads {
 		model.Downloads[i].Details = arrange(model.Downloads[i].Details)
 	}
-	downloadColumns().Sort(model.Downloads, model.Order, newest)
+	downloadColumns().Sort(model.Downloads, model.Order, inQueue)
 	uploadColumns().Sort(model.Uploads, model.UploadOrder, byName)
 	p.view.Set(model)
 }

@@ -21,9 +21,20 @@ func bubble(t *testing.T, test func(t *testing.T, n *uitest.Node, p *Presenter, 
 	})
 }
 
-func TestASnapshotIsShownNewestFirst(t *testing.T) {
+func TestASnapshotIsShownInTheOrderOfTheQueueAndThenNewestFirst(t *testing.T) {
 	bubble(t, func(t *testing.T, n *uitest.Node, p *Presenter, _ *[]note.Note) {
 		m := p.View()
+		if m.Downloads[0].Queue != 1 || m.Downloads[3].Queue != 4 || m.Downloads[4].Queue != 0 {
+			t.Errorf("in this order: %+v", m.Downloads)
+		}
+		n.With(func(n *uitest.Node) {
+			for i := range n.Downloads {
+				n.Downloads[i].Queue = 0 // all of them ended
+			}
+		})
+		p.SetVisible(true)
+		uitest.Pass(time.Second)
+		m = p.View()
 		if !m.Loaded || len(m.Downloads) != 5 || len(m.Uploads) != 1 {
 			t.Fatalf("%d downloads, %d uploads, loaded %v", len(m.Downloads), len(m.Uploads), m.Loaded)
 		}

@@ -41,6 +41,9 @@ func downloadTable(fold func(Line, bool), call func(peer string) string, filed f
 		{ID: ByPriority, Title: lang.L("Priority"), Width: 86, Hidden: true, New: kit.TextColumn(false, own(func(t api.Transfer) kit.Words {
 			return muted(priority(t.Priority))
 		}))},
+		{ID: ByQueue, Title: lang.L("Queue"), Width: 64, Right: true, Hidden: true, New: kit.TextColumn(true, own(func(t api.Transfer) kit.Words {
+			return muted(place(t))
+		}))},
 		{ID: ByCategory, Title: lang.L("Category"), Width: 110, Hidden: true, New: kit.TextColumn(false, own(filed))},
 	}, keyOfLine)
 }

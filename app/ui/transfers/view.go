@@ -56,7 +56,7 @@ func NewView(p *Presenter, call func(peer string) string) *View {
 	v.uploads.SetEmpty(lang.L("Nobody is downloading from you now"), lang.L("What you share can be found by everyone who is connected."))
 	v.downloads.OnSort, v.uploads.OnSort = p.Sort, p.SortUploads
 	v.downloads.OnOpen, v.downloads.OnDelete, v.downloads.OnMenu = v.open, v.remove, v.menu
-	v.downloads.OnSelect, v.downloads.OnFold = v.selected, p.Fold
+	v.downloads.OnSelect, v.downloads.OnFold, v.downloads.OnMove = v.selected, p.Fold, v.move
 	v.providers.OnMenu, v.providers.OnCopy = v.providerMenu, v.copyPeers
 	v.filter.SetPlaceHolder(lang.L("Filter"))
 	v.filter.OnChanged, v.filter.OnDown = p.Filter, v.FocusRows
@@ -248,7 +248,7 @@ func (v *View) menu(selected []Line) fyne.Menu {
 	pause := &fyne.MenuItem{Label: lang.L("Pause"), Icon: theme.MediaPauseIcon(), Disabled: v.pause.Disabled(), Action: func() { v.presenter.Pause(rows) }}
 	resume := &fyne.MenuItem{Label: lang.L("Resume"), Icon: theme.MediaPlayIcon(), Disabled: v.resume.Disabled(), Action: func() { v.presenter.Resume(rows) }}
 	return fyne.Menu{Items: []*fyne.MenuItem{
-		pause, resume, v.priorityMenu(rows), v.filing.item(rows), v.sequentialItem(rows),
+		pause, resume, v.priorityMenu(rows), v.queueMenu(rows), v.filing.item(rows), v.sequentialItem(rows),
 		{Label: lang.L("Rename…"), Icon: theme.DocumentCreateIcon(), Disabled: len(rows) != 1, Action: func() { v.OnRename(rows[0]) }},
 		{Label: lang.L("Check again"), Icon: theme.ViewRefreshIcon(), Action: func() { v.presenter.Recheck(rows) }},
 		{Label: cancelItem(rows), Icon: theme.CancelIcon(), Action: func() { v.remove(selected) }},

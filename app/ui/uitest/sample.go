@@ -86,10 +86,10 @@ func sampleDownloads() []api.Transfer {
 		{Peer: peerID(5), Chunks: 90, Bytes: 1_000_000, State: "avoided"},
 	}
 	return []api.Transfer{
-		{Root: Root(1), Name: "骡子与驴骡 纪录片.mkv", Size: 1_400_000_000, Done: 641_000_000, Rate: 8_400_000, State: api.StateActive, Providers: 3, Details: details, Map: active, Started: began.Add(4)},
-		{Root: Root(6), Name: "Pack animals 🐴 “best of”.mp4", Size: 720_000_000, Done: 270_000_000, State: api.StatePaused, Providers: 2, Map: active, Started: began.Add(3)},
-		{Root: Root(4), Name: "stable-tools-2.1.tar.zst", Size: 88_000_000, State: api.StateSearching, Map: make([]byte, 336), Started: began.Add(2)},
-		{Root: Root(7), Name: "farriery.epub", Size: 910_000, Done: 0, State: api.StateFailed, Error: "the disk is full: free some space and resume", Started: began.Add(1)},
+		{Root: Root(1), Name: "骡子与驴骡 纪录片.mkv", Size: 1_400_000_000, Done: 641_000_000, Rate: 8_400_000, State: api.StateActive, Providers: 3, Details: details, Map: active, Started: began.Add(4), Queue: 1},
+		{Root: Root(6), Name: "Pack animals 🐴 “best of”.mp4", Size: 720_000_000, Done: 270_000_000, State: api.StatePaused, Providers: 2, Map: active, Started: began.Add(3), Queue: 2},
+		{Root: Root(4), Name: "stable-tools-2.1.tar.zst", Size: 88_000_000, State: api.StateSearching, Map: make([]byte, 336), Started: began.Add(2), Queue: 3},
+		{Root: Root(7), Name: "farriery.epub", Size: 910_000, Done: 0, State: api.StateFailed, Error: "the disk is full: free some space and resume", Started: began.Add(1), Queue: 4},
 		{Root: Root(2), Name: "Hinny at dawn (4).jpg", Size: 3_100_000, Done: 3_100_000, State: api.StateComplete, Path: "/home/ada/Downloads/Hinny at dawn (4).jpg", Started: began},
 	}
 }
