@@ -15,9 +15,6 @@ import (
 	"hinny/network/peers"
 )
 
-// maxAgent bounds the program name a peer claims, in bytes.
-const maxAgent = 64
-
 // PeerInfo is what is known of one peer at this moment.
 type PeerInfo struct {
 	ID        string
@@ -26,6 +23,7 @@ type PeerInfo struct {
 	Neighbour bool          // searches go over it
 	How       string        // "connected", "known", "mdns" or "dht"
 	Agent     string        // the program it says it is
+	Name      string        // its display name; see DisplayName
 	RTT       time.Duration // of a round trip, smoothed; 0: not measured
 	Down, Up  int64         // bytes from and to it since we started
 	LastSeen  time.Time     // zero: never
@@ -120,9 +118,10 @@ func (n *Network) peerInfo(id peer.ID) PeerInfo {
 	connected := n.isConnected(id)
 	traffic := n.traffic.GetBandwidthForPeer(id)
 	info := PeerInfo{
-		ID: id.String(), Connected: connected, Agent: n.agentOf(id),
+		ID: id.String(), Connected: connected,
 		RTT: n.host.Peerstore().LatencyEWMA(id), Down: traffic.TotalIn, Up: traffic.TotalOut,
 	}
+	info.Agent, info.Name = n.claimsOf(id)
 	if known {
 		info.How, info.LastSeen = string(find.HowKnown), entry.Met
 	}
@@ -150,23 +149,12 @@ func (n *Network) addrsOf(id peer.ID, entry peers.Entry) peer.AddrInfo {
 	return info
 }
 
-func (n *Network) agentOf(id peer.ID) string {
+// claimsOf returns what a peer says that it is: see claims.
+func (n *Network) claimsOf(id peer.ID) (program, displayName string) {
 	value, err := n.host.Peerstore().Get(id, "AgentVersion")
 	agent, ok := value.(string)
 	if err != nil || !ok {
-		return ""
+		return "", ""
 	}
-	return printable(agent)
-}
-
-// printable makes foreign text fit for one line.
-func printable(text string) string {
-	text = text[:min(len(text), maxAgent)]
-	clean := make([]rune, 0, len(text))
-	for _, r := range text {
-		if r >= ' ' && r <= '~' {
-			clean = append(clean, r)
-		}
-	}
-	return string(clean)
+	return claims(agent)
 }

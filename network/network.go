@@ -47,6 +47,7 @@ type Options struct {
 	MDNS   bool       // look for peers on the local network
 	Dir    string     // of the peer book; made if it is missing
 	Agent  string     // what peers see as our program, such as "hinny/1.0"
+	Name   string     // our display name, which they see from the start on; empty: none
 	Log    *slog.Logger
 
 	Lister   Lister               // what peers may browse; nil: nothing, and they are told
@@ -129,7 +130,7 @@ func New(o Options) (*Network, error) {
 // open starts the host and wires the services to it.
 func (n *Network) open(addrs []ma.Multiaddr) (err error) {
 	local := onlyLoopback(addrs)
-	n.host, err = newHost(hostOptions{key: n.opts.Key, agent: n.opts.Agent, traffic: n.traffic, local: local})
+	n.host, err = newHost(hostOptions{key: n.opts.Key, agent: identified(n.opts.Agent, n.opts.Name), traffic: n.traffic, local: local})
 	if err != nil {
 		return err
 	}

@@ -23,6 +23,8 @@
 //   - Bitfield: which chunks of a file somebody has.
 //   - Peer: a running Hinny on the network. PeerID: the hash of its public
 //     key, shown to people as the user ID.
+//   - Display name: what a peer calls itself; a claim, and never unique. The
+//     name that a person gives a contact wins over it. (eMule: nick.)
 //   - Provider: a peer together with its Bitfield for one RootHash.
 //   - Advertisement: the statement, with an expiry, that a peer provides a
 //     RootHash.

@@ -43,6 +43,7 @@ func offered(t *testing.T, b api.Backend, see func(...any)) {
 		see(b.(api.Counter).Statistics(ctx, api.StatisticsRequest{Span: span}))
 	}
 	see(b.(api.Mover).SetDownloads(ctx, "/new"), b.(api.Mover).SetDownloads(ctx, "/locked"))
+	see(b.(api.Introducer).SetDisplayName(ctx, "Ada"), b.(api.Introducer).SetDisplayName(ctx, "/locked"))
 	see(b.Status(ctx))
 	see(nil, b.(api.Sequencer).SetSequential(ctx, apitest.Root(1), true))
 	see(nil, b.(api.Queuer).Move(ctx, []share.RootHash{apitest.Root(1)}, api.PlaceTop), b.(api.Queuer).Move(ctx, []share.RootHash{apitest.Root(99)}, api.PlaceUp))

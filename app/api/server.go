@@ -151,6 +151,7 @@ func offer(mux *http.ServeMux, b Backend) {
 	serveHashing(mux, b)
 	serveNaming(mux, b)
 	serveDownloads(mux, b)
+	serveDisplayName(mux, b)
 	if s, ok := b.(Saver); ok {
 		answer(mux, cmdSaveSearch, onText(s.SaveSearch))
 		answer(mux, cmdForgetSearch, onText(s.ForgetSearch))

@@ -12,6 +12,7 @@ type Status struct {
 	Addrs       []string `json:"addrs"` // full multiaddrs ending in /p2p/PEERID, dialable as --peer
 	Home        string   `json:"home"`
 	Downloads   string   `json:"downloads"`
+	DisplayName string   `json:"display_name"` // what this peer calls itself; empty: nothing. See Introducer
 	Reach       Reach    `json:"reach"`
 	Neighbours  int      `json:"neighbours"`
 	Connections int      `json:"connections"`
@@ -223,19 +224,21 @@ type Upload struct {
 
 // Peer is one peer we are connected to or know of.
 type Peer struct {
-	Peer      string    `json:"peer"`
-	Addrs     []string  `json:"addrs"`
-	Connected bool      `json:"connected"`
-	Neighbour bool      `json:"neighbour"`
-	How       string    `json:"how"`            // "connected", "known", "mdns", "dht", "contact"
-	Name      string    `json:"name,omitempty"` // that the person knows it by: see Acquainted
-	Note      string    `json:"note,omitempty"`
-	Friend    bool      `json:"friend,omitempty"` // it has a friend slot: see Befriender
-	Client    string    `json:"client"`
-	RTT       float64   `json:"rtt_ms"`
-	DownBytes int64     `json:"down_bytes"`
-	UpBytes   int64     `json:"up_bytes"`
-	LastSeen  time.Time `json:"last_seen"`
+	Peer      string   `json:"peer"`
+	Addrs     []string `json:"addrs"`
+	Connected bool     `json:"connected"`
+	Neighbour bool     `json:"neighbour"`
+	How       string   `json:"how"`            // "connected", "known", "mdns", "dht", "contact"
+	Name      string   `json:"name,omitempty"` // that the person knows it by: see Acquainted
+	Note      string   `json:"note,omitempty"`
+	Friend    bool     `json:"friend,omitempty"` // it has a friend slot: see Befriender
+	// DisplayName is what the peer calls itself: a claim, and never unique.
+	DisplayName string    `json:"display_name,omitempty"`
+	Client      string    `json:"client"`
+	RTT         float64   `json:"rtt_ms"`
+	DownBytes   int64     `json:"down_bytes"`
+	UpBytes     int64     `json:"up_bytes"`
+	LastSeen    time.Time `json:"last_seen"`
 }
 
 // Link is a share link and what it names.

@@ -75,6 +75,7 @@ const (
 	cmdLocalFolders   = "local-folders"
 	cmdSequential     = "sequential"
 	cmdSetDownloads   = "downloads-set"
+	cmdSetDisplayName = "name-set"
 )
 
 // nothing is the argument or the answer of a command that has none.

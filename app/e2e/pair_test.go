@@ -93,6 +93,9 @@ func TestPeersFindAndBrowseEachOther(t *testing.T) {
 	a.Write("one.flac", content(1, 1000))
 	a.Write("two \x1b[2J.pdf", content(2, 1000))
 	a.Start()
+	a.Run("name", "Ada", "骡子")
+	a.Stop()
+	a.Start()
 	a.Eventually("has both", func() bool { return a.Status().SharedFiles == 2 })
 	b := newPeer(t, "b").Start()
 	met := JSON[api.Peer](b, "connect", a.addr)[0]
@@ -110,6 +113,9 @@ func TestPeersFindAndBrowseEachOther(t *testing.T) {
 		t.Errorf("what was browsed arrives as %+v", got)
 	}
 	b.Eventually("has neighbours", func() bool { return b.Status().Neighbours == 1 })
+	if peers := JSON[api.Peer](b, "peers"); len(peers) != 1 || peers[0].DisplayName != "Ada 骡子" || !strings.HasPrefix(peers[0].Client, "hinny/") || strings.Contains(peers[0].Client, "Ada") {
+		t.Errorf("the peer is said to be %+v", peers)
+	}
 	a.Kill()
 	if got := b.Run("connect", a.addr); got.code != 1 || !strings.Contains(got.err, "does not answer") {
 		t.Errorf("connect to a killed peer: %+v", got)

@@ -36,6 +36,7 @@ func commands() []command {
 	return []command{
 		{name: "run", args: "[--share DIR]... [--downloads DIR] [--listen MULTIADDR]... [--peer MULTIADDR]... [--no-mdns]", short: "run the node until it is stopped", long: runHelp, setup: setupRun},
 		{name: "status", short: "who we are, our addresses, what is shared", setup: plain(status)},
+		{name: "name", args: "[NAME]", short: "show or change what you call yourself to others", long: nameHelp, setup: plain(ownName)},
 		{name: "share", args: "review DIR | add DIR | remove DIR | name DIR NAME | exclude [add|remove PATTERN... | reset] | list | pause | resume", short: "look at, tick, untick and list shared folders, hide files in them; pause the hashing", long: shareHelp, setup: plain(shareFolders)},
 		{name: "files", args: "[TEXT] [--folder DIR]", short: "list the shared files, and what others wanted of them", long: filesHelp, setup: setupFiles},
 		{name: "search", args: "WORDS... [--timeout 5s] [--more N] [--min-providers N] [--new] [--hidden]", short: "ask the network for files", long: searchHelp, words: true, setup: setupSearch},

@@ -52,6 +52,7 @@ type Node struct {
 	hits        hits
 	heard       vocabulary.Words // of names that others use
 	downloads   downloads
+	displayName displayName
 	limits      limits
 	counts      counts
 	trust       trust // in who answers searches
@@ -119,6 +120,7 @@ func (n *Node) open() (err error) {
 	if err := n.findDownloads(said); err != nil {
 		return err
 	}
+	n.loadDisplayName()
 	if err := errors.Join(n.loadMarks(), n.loadContacts(), n.loadCategories(), n.loadSaved(), n.loadStats(), n.loadFinished()); err != nil {
 		return err
 	}
@@ -172,7 +174,7 @@ func (n *Node) openNetwork() error {
 	}
 	n.network, err = network.New(network.Options{
 		Key: key, Listen: n.config.Listen, Peers: n.config.Peers, MDNS: !n.config.NoMDNS,
-		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Lister: lister{n}, Answerer: n, Names: names{n}, NamesState: n.namesState, Heard: n.heard.Note,
+		Dir: n.config.Home, Agent: "hinny/" + n.config.Version, Name: n.displayName.get(), Lister: lister{n}, Answerer: n, Names: names{n}, NamesState: n.namesState, Heard: n.heard.Note,
 		Library: sources{n.library, n.collections, &n.counts}, Parts: parts, Completed: n.completed, Friend: n.contacts.isFriend, Log: n.log,
 	})
 	if err != nil {
@@ -249,7 +251,7 @@ func (n *Node) Status(context.Context) (api.Status, error) {
 	files, bytes := n.catalog.Totals()
 	down, up := n.network.Transfers().Rates()
 	return api.Status{
-		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.downloads.get(),
+		Peer: n.network.ID(), Addrs: n.network.Addrs(), Home: n.config.Home, Downloads: n.downloads.get(), DisplayName: n.displayName.get(),
 		Reach: api.Reach(n.network.Reach()), Connections: n.network.Connections(), Neighbours: n.network.Neighbours(), DownRate: down, UpRate: up,
 		SharedFiles: files, SharedBytes: bytes,
 		Hashing: lib.Hashing, HashingLeft: lib.Left, HashedBytes: lib.Hashed, HashingPaused: lib.Paused, HashingRate: lib.Rate, HashingTime: lib.TimeLeft.Seconds(), Scanning: lib.Scanning,

@@ -25,7 +25,7 @@ func (n *Node) Peers(context.Context) ([]api.Peer, error) {
 
 func peerOf(p network.PeerInfo) api.Peer {
 	return api.Peer{
-		Peer: p.ID, Addrs: p.Addrs, Connected: p.Connected, Neighbour: p.Neighbour, How: p.How, Client: p.Agent,
+		Peer: p.ID, Addrs: p.Addrs, Connected: p.Connected, Neighbour: p.Neighbour, How: p.How, Client: p.Agent, DisplayName: p.Name,
 		RTT: float64(p.RTT) / float64(time.Millisecond), DownBytes: p.Down, UpBytes: p.Up, LastSeen: p.LastSeen,
 	}
 }

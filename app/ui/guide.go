@@ -21,18 +21,20 @@ func (w *Window) Guide() { w.guiding = true }
 
 func (w *Window) showGuide() {
 	memory := fyne.CurrentApp().Preferences()
-	share, downloads := kit.NewField(), kit.NewField()
+	share, downloads, name := kit.NewField(), kit.NewField(), kit.NewField()
 	share.SetPlaceHolder(lang.L("Full path of a folder"))
 	downloads.SetText(w.status.View().Status.Downloads)
 	usual := downloads.Text
+	name.SetPlaceHolder(lang.L("None: others see your ID"))
+	name.SetText(w.status.View().Status.DisplayName)
 	content := container.NewVBox(
 		hint(lang.L("Hinny finds and shares files with no server: everybody who is connected answers and shares. Three steps, and you are ready; all of it can be changed later.")),
 		heading(lang.L("1. Share a folder")), w.folderField(share),
 		hint(lang.L("Who shares is found, and makes the network worth searching. This may be left empty.")),
 		heading(lang.L("2. Where downloads go")), w.folderField(downloads),
 		hint(lang.L("This folder is shared, so that what arrives is passed on.")),
-		heading(lang.L("3. Search")),
-		hint(lang.L("Type a few words under Search, press Enter, and press Enter again on what you want.")),
+		heading(lang.L("3. Your name")), name,
+		hint(lang.L("Then type a few words under Search, press Enter, and press Enter again on what you want.")),
 	)
 	var d *dialog.CustomDialog
 	end := func(take bool) func() {
@@ -45,13 +47,16 @@ func (w *Window) showGuide() {
 			if folder := strings.TrimSpace(downloads.Text); take && folder != usual && filepath.IsAbs(folder) {
 				w.settings.Move(folder)
 			}
+			if name := strings.TrimSpace(name.Text); take && name != "" {
+				w.settings.Introduce(name)
+			}
 			w.FocusSearch()
 		}
 	}
 	begin := widget.NewButtonWithIcon(lang.L("Begin"), theme.ConfirmIcon(), end(true))
 	begin.Importance = widget.HighImportance
 	share.OnSubmitted = func(string) { end(true)() }
-	downloads.OnSubmitted = share.OnSubmitted
+	downloads.OnSubmitted, name.OnSubmitted = share.OnSubmitted, share.OnSubmitted
 	d = dialog.NewCustomWithoutButtons(lang.L("Welcome to Hinny"), kit.Wide(content, dialogWidth), w.window)
 	d.SetButtons([]fyne.CanvasObject{widget.NewButton(lang.L("Skip"), end(false)), begin})
 	w.raise(d)

@@ -20,6 +20,13 @@ func TestTheFirstStepsShareAFolder(t *testing.T) {
 		if c.Overlays().Top() == nil || c.Focused() == nil {
 			t.Fatal("nothing is shown, or nothing has the keyboard")
 		}
+		for range 4 { // over what chooses folders, to the name
+			c.FocusNext()
+		}
+		test.Type(c.Focused(), "Ada")
+		for range 4 {
+			c.FocusPrevious()
+		}
 		test.Type(c.Focused(), "/home/ada/New")
 		c.Focused().TypedKey(&fyne.KeyEvent{Name: fyne.KeyReturn})
 		settle(queue)
@@ -30,6 +37,9 @@ func TestTheFirstStepsShareAFolder(t *testing.T) {
 		}
 		if n := len(node.Shared); n != 3 || node.Shared[2].Path != "/home/ada/New" {
 			t.Errorf("shared %+v", node.Shared)
+		}
+		if node.Now.DisplayName != "Ada" {
+			t.Errorf("others see %q", node.Now.DisplayName)
 		}
 		if node.Now.Downloads != "/home/ada/Downloads" {
 			t.Error("the downloads folder was changed though nobody asked for it")

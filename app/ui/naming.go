@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/lang"
@@ -15,7 +17,7 @@ import (
 func (w *Window) namePeer(p api.Peer) {
 	const noteHeight = 90
 	name, about := kit.NewField(), widget.NewMultiLineEntry()
-	name.SetText(p.Name)
+	name.SetText(cmp.Or(p.Name, p.DisplayName))
 	name.SetPlaceHolder(lang.L("Name"))
 	about.SetText(p.Note)
 	about.SetPlaceHolder(lang.L("Note"))

@@ -65,7 +65,8 @@ func (w *Window) showRate(sent bool) {
 }
 
 func (w *Window) newForm() *settings.View {
-	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), w.status.View().Status.Downloads)
+	now := w.status.View().Status
+	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), settings.Usual{Downloads: now.Downloads, Name: now.DisplayName})
 	form.Tray = w.tray != nil
 	form.OnBrowse = w.chooseFolder
 	if w.week.CanSchedule() {

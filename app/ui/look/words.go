@@ -136,6 +136,11 @@ func Note(n note.Note) string {
 		return lang.L("No program opens it, so its path is copied: {{.Name}}", name)
 	case note.Moved:
 		return lang.L("Downloads go to “{{.Name}}” from now on", name)
+	case note.Introduced:
+		if n.Name == "" {
+			return lang.L("Others see no name of yours after the next start")
+		}
+		return lang.L("Others see you as “{{.Name}}” after the next start", name)
 	case note.Failed:
 		return Error(n.Err)
 	}

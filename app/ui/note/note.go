@@ -24,6 +24,7 @@ const (
 	Befriended      // the contact Name has a friend slot from now on
 	Unfriended      // and no more
 	Moved           // downloads go to the folder Name from now on
+	Introduced      // others see this peer called Name from the next start on; empty: not called at all
 	Here            // the file Name is here already; it is to be shown when Show is set
 	Unopened        // nothing opens Name; Text is its path, for the clipboard
 	Failed          // Err says why

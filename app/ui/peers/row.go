@@ -20,7 +20,7 @@ func muted(text string) kit.Words { return kit.Words{Text: text, Color: look.Col
 func peerTable() *kit.Table[string, api.Peer] {
 	type row = api.Peer
 	return kit.NewTable([]kit.Column[row]{
-		{ID: ByCalled, Title: lang.L("Contact"), Width: 110, New: kit.TextColumn(false, func(p row) kit.Words { return kit.Plain(words.Name(p.Name)) })},
+		{ID: ByCalled, Title: lang.L("Contact"), Width: 110, New: kit.TextColumn(false, name)},
 		{ID: ByPeer, Title: lang.L("Peer"), Width: 180, Grow: true, New: kit.TailColumn(func(p row) kit.Words { return kit.Plain(telling(p.Peer)) })},
 		{ID: ByState, Title: lang.L("State"), Width: 130, New: kit.TextColumn(false, func(p row) kit.Words {
 			text, color := look.Closeness(p)
@@ -32,6 +32,15 @@ func peerTable() *kit.Table[string, api.Peer] {
 		{ID: ByUp, Title: lang.L("Sent"), Width: 86, Right: true, New: kit.TextColumn(true, func(p row) kit.Words { return muted(moved(p.UpBytes)) })},
 		{ID: "note", NoSort: true, Title: lang.L("Note"), Width: 160, Hidden: true, New: kit.TextColumn(false, func(p row) kit.Words { return muted(words.Name(p.Note)) })},
 	}, func(p row) string { return p.Peer })
+}
+
+// name is what the person calls a peer, or in quotation marks what the peer calls
+// itself.
+func name(p api.Peer) kit.Words {
+	if p.Name == "" && p.DisplayName != "" {
+		return muted("“" + words.Name(p.DisplayName) + "”")
+	}
+	return kit.Plain(words.Name(p.Name))
 }
 
 // telling leaves out what the IDs of all peers begin with, which would push what

@@ -22,8 +22,9 @@ type Model struct {
 // Presenter knows and changes the node's limits. Its methods are safe for
 // concurrent use and return at once.
 type Presenter struct {
-	node  api.Limiter // nil: this node has no limits
-	mover api.Mover   // nil: this node sends downloads where it wants
+	node  api.Limiter    // nil: this node has no limits
+	mover api.Mover      // nil: this node sends downloads where it wants
+	own   api.Introducer // nil: this node calls itself nothing
 	tell  note.Tell
 	actor *actor.Actor
 	view  *actor.View[Model]
@@ -35,7 +36,8 @@ type Presenter struct {
 func New(node any, changed func(), tell note.Tell) *Presenter {
 	limiter, _ := node.(api.Limiter)
 	mover, _ := node.(api.Mover)
-	return &Presenter{node: limiter, mover: mover, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
+	own, _ := node.(api.Introducer)
+	return &Presenter{node: limiter, mover: mover, own: own, tell: tell, actor: actor.New(), view: actor.NewView[Model](changed)}
 }
 
 // Run works until ctx ends.
@@ -73,6 +75,27 @@ func (p *Presenter) Move(folder string) {
 				p.tell(note.Note{What: note.Moved, Name: folder})
 			case ctx.Err() == nil:
 				p.tell(note.Note{What: note.Failed, Name: folder, Err: err})
+			}
+		})
+	})
+}
+
+// CanIntroduce reports whether others can be told a name.
+func (p *Presenter) CanIntroduce() bool { return p.own != nil }
+
+// Introduce has others see a name from the next start on, and tells when they
+// will or why they cannot.
+func (p *Presenter) Introduce(name string) {
+	if p.own == nil {
+		return
+	}
+	p.actor.Do(func() {
+		p.actor.Go(func(ctx context.Context) {
+			switch err := p.own.SetDisplayName(ctx, name); {
+			case err == nil:
+				p.tell(note.Note{What: note.Introduced, Name: name})
+			case ctx.Err() == nil:
+				p.tell(note.Note{What: note.Failed, Name: name, Err: err})
 			}
 		})
 	})

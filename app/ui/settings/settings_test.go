@@ -31,12 +31,32 @@ func (l *limited) Limit(_ context.Context, c api.LimitsChange) (api.Limits, erro
 
 func (l *limited) SetDownloads(context.Context, string) error { return nil }
 
+func TestAnotherNameIsToldToTheNode(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		node := uitest.Sample()
+		v, _, notes := form(t, node)
+		if v.name.Text != "Ada" {
+			t.Errorf("shows the name %q", v.name.Text)
+		}
+		for _, name := range []string{"Ada", "Grace", ""} {
+			v.name.SetText(" " + name + " ")
+			if err := v.Save(); err != nil {
+				t.Fatal(err)
+			}
+			uitest.Pass(time.Second)
+		}
+		if len(*notes) != 2 || (*notes)[0].What != note.Introduced || (*notes)[0].Name != "Grace" || (*notes)[1].Name != "" || node.Now.DisplayName != "" {
+			t.Errorf("told %+v; the node is called %q", *notes, node.Now.DisplayName)
+		}
+	})
+}
+
 func form(t *testing.T, node any) (*View, *Presenter, *[]note.Note) {
 	uitest.App(t, theme.VariantLight)
 	notes := &[]note.Note{}
 	p := New(node, func() {}, func(n note.Note) { *notes = append(*notes, n) })
 	uitest.Start(t, p.Run)
-	v := NewView(p, fyne.CurrentApp().Preferences(), "/home/ada/Downloads")
+	v := NewView(p, fyne.CurrentApp().Preferences(), Usual{Downloads: "/home/ada/Downloads", Name: "Ada"})
 	test.NewTempWindow(t, v).Resize(fyne.NewSize(600, 500))
 	uitest.Pass(time.Second)
 	v.Update()

@@ -32,6 +32,7 @@ type View struct {
 	memory    fyne.Preferences
 	language  *widget.Select
 	face      *widget.Select
+	name      *kit.Field // of this peer
 	folder    *kit.Field
 	notify    *widget.Check
 	clipboard *widget.Check
@@ -42,18 +43,23 @@ type View struct {
 	lan       *widget.Check
 	filled    bool
 	first     *kit.Field // among the limits, which are shown first; nil: they are not
-	usual     string     // where downloads go now
+	usual     Usual
 }
 
 // The choices by their place in the lists.
 func languages() []string { return []string{"", look.English, look.Chinese} }
 func faces() []string     { return []string{"", look.Light, look.Dark} }
 
-// NewView returns the form with what is chosen now. downloads is where they go
-// in this run.
-func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
+// Usual is what holds before the form is filled in.
+type Usual struct {
+	Downloads string // the folder
+	Name      string // of this peer, by itself
+}
+
+// NewView returns the form with what is chosen now.
+func NewView(p *Presenter, memory fyne.Preferences, usual Usual) *View {
 	v := &View{
-		presenter: p, memory: memory, usual: downloads,
+		presenter: p, memory: memory, usual: usual, name: kit.NewField(),
 		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
 		folder:   kit.NewField(), up: kit.NewField(), down: kit.NewField(), slots: kit.NewField(),
@@ -65,11 +71,12 @@ func NewView(p *Presenter, memory fyne.Preferences, downloads string) *View {
 	}
 	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
 	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
-	v.folder.SetText(downloads)
+	v.folder.SetText(usual.Downloads)
+	v.name.SetText(usual.Name)
 	v.stay.SetChecked(memory.String(Closing) == Hides)
 	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
 	v.clipboard.SetChecked(memory.Bool(Clipboard))
-	for _, field := range []*kit.Field{v.folder, v.up, v.down, v.slots, v.each[0], v.each[1]} {
+	for _, field := range []*kit.Field{v.name, v.folder, v.up, v.down, v.slots, v.each[0], v.each[1]} {
 		field.OnSubmitted = func(string) { v.done() }
 	}
 	v.ExtendBaseWidget(v)
@@ -123,6 +130,9 @@ func (v *View) pages() []page {
 	if v.Tray {
 		general.lines = append(general.lines, line{lang.L("Closing the window"), v.stay, lang.L("Asked when you first close it.")})
 	}
+	if v.presenter.CanIntroduce() {
+		general.lines = append(general.lines, line{lang.L("Your name"), v.name, lang.L("Empty at first. What others see beside your ID, after the next start.")})
+	}
 	pages := []page{general}
 	if v.presenter.CanMove() {
 		pages = append(pages, page{lang.L("Downloads"), []line{
@@ -173,7 +183,7 @@ func (v *View) Save() error {
 		return err
 	}
 	folder := strings.TrimSpace(v.folder.Text)
-	if folder != v.usual && !filepath.IsAbs(folder) {
+	if folder != v.usual.Downloads && !filepath.IsAbs(folder) {
 		return &api.Error{Code: api.CodeUsage, Message: lang.L("“{{.Text}}” is no full path of a folder.", map[string]any{"Text": folder})}
 	}
 	if v.filled && limits != v.presenter.View().Limits {
@@ -189,8 +199,11 @@ func (v *View) Save() error {
 	case hides:
 		v.memory.SetString(Closing, Quits)
 	}
-	if folder != v.usual {
+	if folder != v.usual.Downloads {
 		v.presenter.Move(folder)
+	}
+	if name := strings.TrimSpace(v.name.Text); name != v.usual.Name {
+		v.presenter.Introduce(name)
 	}
 	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(v.memory.String(Face)))
 	return nil

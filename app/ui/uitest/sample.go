@@ -52,7 +52,7 @@ func Sample() *Node {
 	n.Filed = []api.Category{{Name: "Films", Folder: "/home/ada/Films", Color: "blue"}, {Name: "Papers"}}
 	n.Sending = []api.Upload{{Peer: peerID(4), Root: Root(2), Name: "Hinny at dawn (4).jpg", Size: 3_100_000, Bytes: 1_000_000, Rate: 1_200_000, State: "active"}}
 	n.Known = []api.Peer{
-		{Peer: peerID(2), Connected: true, Neighbour: true, Client: "hinny/0.1.0", RTT: 12, DownBytes: 230_000_000, Addrs: []string{"/ip4/192.0.2.9/tcp/4001"}},
+		{Peer: peerID(2), DisplayName: "Ludwig", Connected: true, Neighbour: true, Client: "hinny/0.1.0", RTT: 12, DownBytes: 230_000_000, Addrs: []string{"/ip4/192.0.2.9/tcp/4001"}},
 		{Peer: peerID(3), Name: "Grace", Note: "sings", Connected: true, Client: "hinny/0.1.0", RTT: 0.4, UpBytes: 4_000_000},
 		{Peer: peerID(4), How: "known", Addrs: []string{"/ip4/192.0.2.10/tcp/4001"}},
 	}
