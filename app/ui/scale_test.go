@@ -6,7 +6,7 @@ import (
 	"testing/synctest"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/test"
+	"fyne.io/fyne/v2/driver/software"
 	"fyne.io/fyne/v2/theme"
 
 	"hinny/app/ui/look"
@@ -27,7 +27,7 @@ func openScaled(t *testing.T, scale float32, language string) (*Window, *uitest.
 	uitest.App(t, theme.VariantLight)
 	uitest.Speak(t, language)
 	w, queue := searchedIn(t)
-	w.window.Canvas().(test.WindowlessCanvas).SetScale(scale)
+	w.window.Canvas().(software.WindowlessCanvas).SetScale(scale)
 	room := uitest.Size().Min(fyne.NewSize(screenWidth/scale, screenHeight/scale))
 	w.window.Resize(room)
 	if least := w.window.Content().MinSize(); least.Width > room.Width || least.Height > room.Height {
