@@ -134,17 +134,23 @@ func Note(n note.Note) string {
 		return lang.L("It is here already: {{.Name}}", name)
 	case note.Unopened:
 		return lang.L("No program opens it, so its path is copied: {{.Name}}", name)
-	case note.Moved:
-		return lang.L("Downloads go to “{{.Name}}” from now on", name)
-	case note.Introduced:
-		if n.Name == "" {
-			return lang.L("Others see no name of yours after the next start")
-		}
-		return lang.L("Others see you as “{{.Name}}” after the next start", name)
 	case note.Failed:
 		return Error(n.Err)
+	case note.Moved, note.Introduced:
+		return preferred(n.What, name)
 	}
 	return contact(n.What, name)
+}
+
+// preferred says what holds of a preference from now on.
+func preferred(what note.What, name values) string {
+	switch {
+	case what == note.Moved:
+		return lang.L("Downloads go to “{{.Name}}” from now on", name)
+	case name["Name"] == "":
+		return lang.L("Others see no name of yours after the next start")
+	}
+	return lang.L("Others see you as “{{.Name}}” after the next start", name)
 }
 
 // contact says what became of a contact.
