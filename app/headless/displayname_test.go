@@ -3,9 +3,6 @@ package main
 import (
 	"strings"
 	"testing"
-
-	"hinny/app/api"
-	"hinny/app/api/apitest"
 )
 
 func TestOwnName(t *testing.T) {
@@ -22,17 +19,5 @@ func TestOwnName(t *testing.T) {
 	}
 	if got := call(t.Context(), "name", "", "--home", home); got.code != 0 || !strings.Contains(got.out, "no name of yours") {
 		t.Errorf("without a name: %+v", got)
-	}
-}
-
-func TestANameThatAPersonGaveWinsOverTheOneThatAPeerGivesItself(t *testing.T) {
-	for want, p := range map[string]api.Peer{
-		"":      {Peer: apitest.Root(1).String()},
-		"“Ada”": {DisplayName: "Ada"},
-		"Grace": {Name: "Grace", DisplayName: "Ada"},
-	} {
-		if got := nameOf(p); got != want {
-			t.Errorf("%+v is called %q, want %q", p, got, want)
-		}
 	}
 }

@@ -35,15 +35,6 @@ func relation(p api.Peer) string {
 	return p.How
 }
 
-// nameOf returns the name that the person gave a peer, or in quotation marks what
-// the peer calls itself.
-func nameOf(p api.Peer) string {
-	if p.Name == "" && p.DisplayName != "" {
-		return "“" + words.Name(p.DisplayName) + "”"
-	}
-	return words.Name(p.Name)
-}
-
 func peerRow(p api.Peer, now time.Time) []string {
 	addr := ""
 	if len(p.Addrs) > 0 {
@@ -53,7 +44,7 @@ func peerRow(p api.Peer, now time.Time) []string {
 	if p.Connected {
 		seen = "now"
 	}
-	return []string{p.Peer, nameOf(p), relation(p), seen, words.Name(p.Client), words.Bytes(p.DownBytes), words.Bytes(p.UpBytes), addr}
+	return []string{p.Peer, words.Called(p.Name, p.DisplayName), relation(p), seen, words.Name(p.Client), words.Bytes(p.DownBytes), words.Bytes(p.UpBytes), addr}
 }
 
 func findPeer(ctx context.Context, s *session, args []string) error {

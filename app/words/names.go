@@ -30,6 +30,15 @@ func Name(name string) string {
 	}, strings.ToValidUTF8(name, string(utf8.RuneError)))
 }
 
+// Called returns the name that the person gave a peer, or in quotation marks what
+// the peer calls itself, which anybody may claim; empty where there is neither.
+func Called(given, displayName string) string {
+	if given == "" && displayName != "" {
+		return "“" + Name(displayName) + "”"
+	}
+	return Name(given)
+}
+
 // hidden reports whether a character acts on the text around it instead of
 // being seen: controls, separators of lines and paragraphs, direction marks.
 // The joiners U+200C and U+200D stay: Persian, Indic scripts and emoji need

@@ -65,19 +65,20 @@ func (p *Presenter) contacts(do func(ctx context.Context, book api.Acquainted) n
 	})
 }
 
-// remember keeps the names of the contacts for Called.
+// remember keeps what peers are called for Called.
 func (p *Presenter) remember(peers []api.Peer) {
 	names := map[string]string{}
 	for _, peer := range peers {
-		if peer.Name != "" {
-			names[peer.Peer] = words.Name(peer.Name)
+		if name := words.Called(peer.Name, peer.DisplayName); name != "" {
+			names[peer.Peer] = name
 		}
 	}
 	p.names.Store(&names)
 }
 
-// Called returns what a peer is called in columns: the name of a contact, or the
-// end of its ID. It is safe for concurrent use.
+// Called returns what a peer is called in columns: the name of a contact, what
+// another calls itself in quotation marks, or the end of its ID. It is safe for
+// concurrent use.
 func (p *Presenter) Called(peer string) string {
 	if names := p.names.Load(); names != nil && (*names)[peer] != "" {
 		return (*names)[peer]

@@ -22,8 +22,11 @@ func TestAPeerIsNamedAndForgotten(t *testing.T) {
 			t.Fatalf("the contact is not first: %+v", first)
 		}
 		other := p.View().Peers[1].Peer
-		if p.Called(other) != words.Short(other) {
-			t.Errorf("a stranger is called %s", p.Called(other))
+		if p.Called(other) != "“Ludwig”" {
+			t.Errorf("one that calls itself Ludwig is called %s", p.Called(other))
+		}
+		if stranger := p.View().Peers[2].Peer; p.Called(stranger) != words.Short(stranger) {
+			t.Errorf("a stranger is called %s", p.Called(stranger))
 		}
 		p.SetName(other, "Ada", "n")
 		uitest.Pass(time.Second)
@@ -42,7 +45,7 @@ func TestAPeerIsNamedAndForgotten(t *testing.T) {
 		}
 		p.Forget(p.View().Peers[0])
 		uitest.Pass(time.Second)
-		if p.Called(other) != words.Short(other) || p.View().Peers[0].Name != "Grace" {
+		if p.Called(other) != "“Ludwig”" || p.View().Peers[0].Name != "Grace" {
 			t.Error("the name was not forgotten")
 		}
 		n.With(func(n *uitest.Node) { n.Fail = &api.Error{Code: api.CodeFailed, Message: "the disk is full"} })

@@ -37,10 +37,11 @@ func peerTable() *kit.Table[string, api.Peer] {
 // name is what the person calls a peer, or in quotation marks what the peer calls
 // itself.
 func name(p api.Peer) kit.Words {
-	if p.Name == "" && p.DisplayName != "" {
-		return muted("“" + words.Name(p.DisplayName) + "”")
+	text := words.Called(p.Name, p.DisplayName)
+	if p.Name == "" {
+		return muted(text)
 	}
-	return kit.Plain(words.Name(p.Name))
+	return kit.Plain(text)
 }
 
 // telling leaves out what the IDs of all peers begin with, which would push what
