@@ -26,9 +26,13 @@ const (
 	lineEvery = 3 * time.Second       // between two lines where there is no terminal
 	// soonest and latest bound the time between two looks at a download
 	// that moves. A look costs both programs about half a millisecond of a
-	// processor, which a fast transfer needs for itself.
-	soonest = 20 * time.Millisecond
+	// processor, which a fast transfer needs for itself; the soonest ones are the
+	// last three or four, and their half is by how much the end is seen late.
+	soonest = 5 * time.Millisecond
 	latest  = 250 * time.Millisecond
+	// placing is between two looks while the file is put in place, which takes as
+	// long as a disk wants.
+	placing = 10 * time.Millisecond
 )
 
 // getFlags are the flags of get.
@@ -181,7 +185,7 @@ func (s *session) watch(ctx context.Context, backend api.Backend, t api.Transfer
 func nextLook(t api.Transfer) time.Duration {
 	switch {
 	case t.Size >= 0 && t.Done >= t.Size:
-		return soonest // the file is being put in place
+		return placing
 	case t.Rate <= 0 || t.Size < 0:
 		return lookEvery
 	}

@@ -18,7 +18,7 @@ func TestDownloadsAreLookedAtWhenTheyMayEnd(t *testing.T) {
 		"hours to go":         {api.Transfer{Size: 1024 * mib, Rate: 1000}, latest},
 		"a fifth of a second": {api.Transfer{Size: 12 * mib, Done: 2 * mib, Rate: 50 * mib}, 100 * time.Millisecond},
 		"the last chunk":      {api.Transfer{Size: 12 * mib, Done: 12*mib - 1, Rate: 50 * mib}, soonest},
-		"being put in place":  {api.Transfer{Size: mib, Done: mib, Rate: 50 * mib}, soonest},
+		"being put in place":  {api.Transfer{Size: mib, Done: mib, Rate: 50 * mib}, placing},
 	} {
 		if got := nextLook(c.transfer); got != c.want {
 			t.Errorf("%s: the next look comes after %v, want %v", what, got, c.want)
