@@ -165,7 +165,7 @@ func (d *download) wake() {
 // run keeps the download going until every chunk is here, which it reports, or
 // it is paused or cancelled.
 func (d *download) run(ctx context.Context) (whole bool) {
-	defer d.leave(errClosed)
+	defer d.leave(errLeft)
 	ticker := time.NewTicker(tickEvery)
 	defer ticker.Stop()
 	persisted, last := time.Now(), time.Now()

@@ -176,6 +176,7 @@ type Order struct {
 // Errors that callers choose by.
 var (
 	errClosed   = errors.New("the transfer manager has ended")
+	errLeft     = errors.New("we ask for nothing any more")
 	errGarbage  = errors.New("breaks the protocol")
 	errRefused  = errors.New("refused")
 	errSizeLie  = fmt.Errorf("%w: lies about the size", errGarbage)

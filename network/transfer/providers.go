@@ -123,8 +123,8 @@ func (d *download) connect(ctx context.Context, c *candidate) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	c.connecting = false
-	if err == nil && ctx.Err() != nil {
-		err = ctx.Err()
+	if ctx.Err() != nil {
+		return // it was paused meanwhile, which is nobody's fault
 	}
 	if err == nil {
 		s.l, s.sent = l, time.Now()
@@ -175,7 +175,7 @@ func (d *download) closed(s *session, why error) {
 	if d.picker != nil {
 		d.picker.RemovePeer(s.peer)
 	}
-	if c := d.known[s.peer]; c != nil {
+	if c := d.known[s.peer]; c != nil && !errors.Is(why, errLeft) {
 		d.backoff(c, why)
 	}
 	d.log.Debug("a session ended", "peer", s.peer, "reason", why)
