@@ -37,13 +37,10 @@ type bookRules[K comparable, V any] struct {
 // reason not to start.
 func (b *book[K, V]) open(path string, rules bookRules[K, V]) (aside string, err error) {
 	b.path, b.rules, b.byKey = path, rules, map[K]V{}
-	data, err := statefile.Read(path, rules.limit)
+	var list []V
+	err = statefile.ReadJSON(path, rules.limit, &list)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
-	}
-	var list []V
-	if err == nil {
-		err = json.Unmarshal(data, &list)
 	}
 	if err != nil {
 		aside, moved := statefile.SetAside(path)

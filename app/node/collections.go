@@ -64,12 +64,9 @@ func openCollections(home string, log *slog.Logger) (*collections, error) {
 	if err := os.MkdirAll(c.dir, 0o700); err != nil {
 		return nil, fmt.Errorf("make the folder of the collections: %w", err)
 	}
-	data, err := statefile.Read(filepath.Join(c.dir, wishesName), maxWishFile)
+	err := statefile.ReadJSON(filepath.Join(c.dir, wishesName), maxWishFile, &c.wishes)
 	if errors.Is(err, fs.ErrNotExist) {
 		return c, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(data, &c.wishes)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read which collections are wanted: %w", err)

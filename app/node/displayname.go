@@ -2,12 +2,10 @@ package node
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
-	"sync"
 
 	"hinny/app/api"
 	"hinny/network"
@@ -21,24 +19,6 @@ const (
 	maxDisplayNameFile = 1 << 12
 )
 
-// displayName is what this peer calls itself.
-type displayName struct {
-	mu   sync.RWMutex
-	name string // guarded by mu
-}
-
-func (d *displayName) get() string {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.name
-}
-
-func (d *displayName) set(name string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.name = name
-}
-
 // chosenName is name.json.
 type chosenName struct {
 	Name string `json:"name"`
@@ -48,13 +28,10 @@ type chosenName struct {
 // user ID alone, which is said.
 func (n *Node) loadDisplayName() {
 	path := n.inHome(displayNameFile)
-	data, err := statefile.Read(path, maxDisplayNameFile)
+	var chosen chosenName
+	err := statefile.ReadJSON(path, maxDisplayNameFile, &chosen)
 	if errors.Is(err, fs.ErrNotExist) {
 		return
-	}
-	var chosen chosenName
-	if err == nil {
-		err = json.Unmarshal(data, &chosen)
 	}
 	if err != nil {
 		n.tell(fmt.Sprintf("Others do not see your name, because %s cannot be read (%v); choose it again.", path, err))

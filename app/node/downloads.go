@@ -2,14 +2,12 @@ package node
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"hinny/app/api"
 	"hinny/share/statefile"
@@ -22,24 +20,6 @@ const (
 	// maxDownloadsFile bounds the file, which holds one path.
 	maxDownloadsFile = 1 << 16
 )
-
-// downloads is where finished downloads go.
-type downloads struct {
-	mu     sync.RWMutex
-	folder string // guarded by mu
-}
-
-func (d *downloads) get() string {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return d.folder
-}
-
-func (d *downloads) set(folder string) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.folder = folder
-}
 
 // chosenDownloads is downloads.json.
 type chosenDownloads struct {
@@ -72,13 +52,10 @@ func (n *Node) findDownloads(said bool) error {
 
 // readDownloads returns the folder that was chosen; empty where none was.
 func readDownloads(path string) (string, error) {
-	data, err := statefile.Read(path, maxDownloadsFile)
+	var chosen chosenDownloads
+	err := statefile.ReadJSON(path, maxDownloadsFile, &chosen)
 	if errors.Is(err, fs.ErrNotExist) {
 		return "", nil
-	}
-	var chosen chosenDownloads
-	if err == nil {
-		err = json.Unmarshal(data, &chosen)
 	}
 	if err == nil && !filepath.IsAbs(chosen.Folder) {
 		err = fmt.Errorf("%q is no full path", chosen.Folder)

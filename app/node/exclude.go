@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -28,13 +27,10 @@ var _ api.Excluder = (*Node)(nil)
 // anything is shared: what somebody hid is not shown because a file is damaged.
 func (n *Node) loadExclusions() error {
 	path := n.inHome(exclusionsName)
-	data, err := statefile.Read(path, maxExclusionsFile)
+	var patterns []string
+	err := statefile.ReadJSON(path, maxExclusionsFile, &patterns)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	var patterns []string
-	if err == nil {
-		err = json.Unmarshal(data, &patterns)
 	}
 	if err == nil {
 		err = n.library.SetExclusions(patterns)

@@ -1,7 +1,6 @@
 package node
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -24,13 +23,10 @@ const (
 // files, it must be known before anything is shared.
 func (n *Node) loadLeftOut() error {
 	path := n.inHome(leftOutName)
-	data, err := statefile.Read(path, maxLeftOutFile)
+	var left []string
+	err := statefile.ReadJSON(path, maxLeftOutFile, &left)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	var left []string
-	if err == nil {
-		err = json.Unmarshal(data, &left)
 	}
 	if err == nil {
 		err = n.library.SetLeftOut(left)

@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -39,13 +38,10 @@ var _ api.Limiter = (*Node)(nil)
 // loadLimits puts the limits of the last run in force.
 func (n *Node) loadLimits() error {
 	path := n.inHome(limitsName)
-	data, err := statefile.Read(path, maxLimits)
+	var found api.Limits
+	err := statefile.ReadJSON(path, maxLimits, &found)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	var found api.Limits
-	if err == nil {
-		err = json.Unmarshal(data, &found)
 	}
 	if err == nil {
 		err = network.Limits(found).Check()

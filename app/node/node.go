@@ -51,8 +51,8 @@ type Node struct {
 	notices     notices
 	hits        hits
 	heard       vocabulary.Words // of names that others use
-	downloads   downloads
-	displayName displayName
+	downloads   choice           // the folder where finished ones go
+	displayName choice           // what this peer calls itself
 	limits      limits
 	counts      counts
 	trust       trust // in who answers searches

@@ -1,7 +1,6 @@
 package node
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -26,13 +25,10 @@ const (
 // readFolders returns the ticked folders; none where there is no list.
 func readFolders(home string) (folderList, error) {
 	path := filepath.Join(home, foldersName)
-	data, err := statefile.Read(path, maxFolderList)
+	var list folderList
+	err := statefile.ReadJSON(path, maxFolderList, &list)
 	if errors.Is(err, fs.ErrNotExist) {
 		return folderList{}, nil
-	}
-	var list folderList
-	if err == nil {
-		err = json.Unmarshal(data, &list)
 	}
 	if err != nil {
 		return folderList{}, fmt.Errorf("read the list of shared folders %s: %w", path, err)

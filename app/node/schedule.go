@@ -2,7 +2,6 @@ package node
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -43,13 +42,10 @@ func weekOf(s api.Schedule) (week limit.Schedule, err error) {
 // loadSchedule puts the schedule of the last run in force.
 func (n *Node) loadSchedule() error {
 	path := n.inHome(scheduleName)
-	data, err := statefile.Read(path, maxSchedule)
+	var plan api.Schedule
+	err := statefile.ReadJSON(path, maxSchedule, &plan)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
-	}
-	var plan api.Schedule
-	if err == nil {
-		err = json.Unmarshal(data, &plan)
 	}
 	var week limit.Schedule
 	if err == nil {

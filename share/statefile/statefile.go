@@ -32,6 +32,16 @@ func Read(path string, limit int64) ([]byte, error) {
 	return data, err
 }
 
+// ReadJSON is Read for what WriteJSON wrote. Where it cannot be understood, value
+// may hold a part of it.
+func ReadJSON(path string, limit int64, value any) error {
+	data, err := Read(path, limit)
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(data, value)
+}
+
 // WriteJSON is Write for a value, in lines that a person can read and change.
 func WriteJSON(path string, value any) error {
 	data, err := json.MarshalIndent(value, "", "  ")

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"testing"
 
 	"hinny/share/statefile"
@@ -106,5 +107,28 @@ func TestADamagedFileIsKeptAside(t *testing.T) {
 	}
 	if _, err := statefile.SetAside(path); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("a missing file gives %v", err)
+	}
+}
+
+func TestAValueComesBackAsItWasWritten(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "value.json")
+	var got []string
+	if err := statefile.ReadJSON(path, 100, &got); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("of a missing file: %v", err)
+	}
+	if err := statefile.WriteJSON(path, []string{"a", "骡"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := statefile.ReadJSON(path, 100, &got); err != nil || !slices.Equal(got, []string{"a", "骡"}) {
+		t.Errorf("%q, %v", got, err)
+	}
+	if err := statefile.ReadJSON(path, 3, &got); !errors.Is(err, statefile.ErrTooLarge) {
+		t.Errorf("of a file that is too large: %v", err)
+	}
+	if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if err := statefile.ReadJSON(path, 100, &got); err == nil {
+		t.Error("a damaged file is understood")
 	}
 }

@@ -57,13 +57,10 @@ type List struct {
 // empty then and can be used.
 func Open(path string) (*List, error) {
 	l := &List{path: path, checks: make(chan share.RootHash, Most)}
-	data, err := statefile.Read(path, maxFile)
+	var entries []entry
+	err := statefile.ReadJSON(path, maxFile, &entries)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
-	}
-	var entries []entry
-	if err == nil {
-		err = json.Unmarshal(data, &entries)
 	}
 	if err != nil {
 		return l, fmt.Errorf("read the finished downloads in %s: %w", path, err)

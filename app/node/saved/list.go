@@ -78,13 +78,10 @@ type List struct {
 // file cannot be understood; the list is empty then and can be used.
 func Open(path string) (*List, error) {
 	l := &List{path: path}
-	data, err := statefile.Read(path, maxFile)
+	var searches []Search
+	err := statefile.ReadJSON(path, maxFile, &searches)
 	if errors.Is(err, fs.ErrNotExist) {
 		return l, nil
-	}
-	var searches []Search
-	if err == nil {
-		err = json.Unmarshal(data, &searches)
 	}
 	if err != nil {
 		return l, fmt.Errorf("read the saved searches: %w", err)

@@ -1,7 +1,6 @@
 package stats
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -59,12 +58,9 @@ type Tally struct {
 // and can be used.
 func Open(path string) (*Tally, error) {
 	t := &Tally{path: path, seed: maphash.MakeSeed(), tracks: newTracks(), seen: map[uint64]struct{}{}}
-	data, err := statefile.Read(path, maxFile)
+	err := statefile.ReadJSON(path, maxFile, &t.before)
 	if errors.Is(err, fs.ErrNotExist) {
 		return t, nil
-	}
-	if err == nil {
-		err = json.Unmarshal(data, &t.before)
 	}
 	if err == nil {
 		err = t.before.check()
