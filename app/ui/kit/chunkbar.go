@@ -44,30 +44,38 @@ func (c Chunks) meaning() Meaning {
 // ChunkBar shows which chunks of a file are here, being fetched, held by
 // others, or missing everywhere. It is one image, drawn again only when the
 // chunks, the size or the theme change.
-type ChunkBar struct {
+type ChunkBar struct{ painted }
+
+// NewChunkBar returns an empty bar.
+func NewChunkBar() *ChunkBar {
+	b := &ChunkBar{}
+	b.by(Paint)
+	b.ExtendBaseWidget(b)
+	return b
+}
+
+// painted is a widget that paints chunks.
+type painted struct {
 	widget.BaseWidget
 	raster *canvas.Raster
 	chunks Chunks
 }
 
-// NewChunkBar returns an empty bar.
-func NewChunkBar() *ChunkBar {
-	b := &ChunkBar{}
-	b.raster = canvas.NewRaster(func(w, h int) image.Image { return Paint(b.chunks, look.BarsOf(), w, h) })
-	b.ExtendBaseWidget(b)
-	return b
+// by has the widget be painted by paint, in pixels.
+func (p *painted) by(paint func(c Chunks, colors look.Bars, w, h int) *image.NRGBA) {
+	p.raster = canvas.NewRaster(func(w, h int) image.Image { return paint(p.chunks, look.BarsOf(), w, h) })
 }
 
 // Set shows chunks. The same again costs nothing but a comparison.
-func (b *ChunkBar) Set(c Chunks) {
-	if !b.chunks.equal(c) {
-		b.chunks = c
-		b.raster.Refresh()
+func (p *painted) Set(c Chunks) {
+	if !p.chunks.equal(c) {
+		p.chunks = c
+		p.raster.Refresh()
 	}
 }
 
 // CreateRenderer implements fyne.Widget.
-func (b *ChunkBar) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(b.raster) }
+func (p *painted) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(p.raster) }
 
 // MinSize implements fyne.CanvasObject.
 func (b *ChunkBar) MinSize() fyne.Size { return fyne.NewSize(40, 12) }

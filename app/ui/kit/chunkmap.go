@@ -2,12 +2,9 @@ package kit
 
 import (
 	"image"
-	"image/color"
 	"image/draw"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/canvas"
-	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/ui/look"
 )
@@ -24,30 +21,15 @@ const (
 // ChunkMap shows the chunks of a file as squares, line by line from the first to
 // the last, in the colours of a ChunkBar. Where there is no room for one each, a
 // square stands for several.
-type ChunkMap struct {
-	widget.BaseWidget
-	raster *canvas.Raster
-	chunks Chunks
-}
+type ChunkMap struct{ painted }
 
 // NewChunkMap returns an empty map.
 func NewChunkMap() *ChunkMap {
 	m := &ChunkMap{}
-	m.raster = canvas.NewRaster(func(w, h int) image.Image { return PaintMap(m.chunks, look.BarsOf(), w, h) })
+	m.by(PaintMap)
 	m.ExtendBaseWidget(m)
 	return m
 }
-
-// Set shows chunks. The same again costs nothing but a comparison.
-func (m *ChunkMap) Set(c Chunks) {
-	if !m.chunks.equal(c) {
-		m.chunks = c
-		m.raster.Refresh()
-	}
-}
-
-// CreateRenderer implements fyne.Widget.
-func (m *ChunkMap) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(m.raster) }
 
 // MinSize implements fyne.CanvasObject.
 func (m *ChunkMap) MinSize() fyne.Size { return fyne.NewSize(80, 40) }
@@ -72,13 +54,9 @@ func PaintMap(c Chunks, colors look.Bars, w, h int) *image.NRGBA {
 			}
 		}
 		left, top := i%(w/side)*side, i/(w/side)*side
-		square(img, image.Rect(left, top, left+side-gap, top+side-gap), fill)
+		draw.Draw(img, image.Rect(left, top, left+side-gap, top+side-gap), image.NewUniform(fill), image.Point{}, draw.Src)
 	}
 	return img
-}
-
-func square(img *image.NRGBA, where image.Rectangle, fill color.NRGBA) {
-	draw.Draw(img, where, image.NewUniform(fill), image.Point{}, draw.Src)
 }
 
 // squares returns the side of the squares for n chunks on w times h pixels, the

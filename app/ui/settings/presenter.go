@@ -65,19 +65,9 @@ func (p *Presenter) CanMove() bool { return p.mover != nil }
 // Move has downloads go to a folder from now on, and tells when they do or why
 // they cannot.
 func (p *Presenter) Move(folder string) {
-	if p.mover == nil {
-		return
+	if p.mover != nil {
+		p.choose(folder, p.mover.SetDownloads, note.Moved)
 	}
-	p.actor.Do(func() {
-		p.actor.Go(func(ctx context.Context) {
-			switch err := p.mover.SetDownloads(ctx, folder); {
-			case err == nil:
-				p.tell(note.Note{What: note.Moved, Name: folder})
-			case ctx.Err() == nil:
-				p.tell(note.Note{What: note.Failed, Name: folder, Err: err})
-			}
-		})
-	})
 }
 
 // CanIntroduce reports whether others can be told a name.
@@ -86,16 +76,20 @@ func (p *Presenter) CanIntroduce() bool { return p.own != nil }
 // Introduce has others see a name from the next start on, and tells when they
 // will or why they cannot.
 func (p *Presenter) Introduce(name string) {
-	if p.own == nil {
-		return
+	if p.own != nil {
+		p.choose(name, p.own.SetDisplayName, note.Introduced)
 	}
+}
+
+// choose puts a text in force, and tells done or why it cannot be.
+func (p *Presenter) choose(text string, set func(ctx context.Context, text string) error, done note.What) {
 	p.actor.Do(func() {
 		p.actor.Go(func(ctx context.Context) {
-			switch err := p.own.SetDisplayName(ctx, name); {
+			switch err := set(ctx, text); {
 			case err == nil:
-				p.tell(note.Note{What: note.Introduced, Name: name})
+				p.tell(note.Note{What: done, Name: text})
 			case ctx.Err() == nil:
-				p.tell(note.Note{What: note.Failed, Name: name, Err: err})
+				p.tell(note.Note{What: note.Failed, Name: text, Err: err})
 			}
 		})
 	})
