@@ -202,7 +202,7 @@ type Provider struct {
 	Chunks int     `json:"chunks"` // how many it holds
 	Bytes  int64   `json:"bytes"`  // verified, from it
 	Rate   float64 `json:"rate"`
-	State  string  `json:"state"` // "active", "idle", "queued", "slow", "unreachable", "avoided"
+	State  string  `json:"state"` // "active", "idle", "queued", "slow"; without a connection "away", "unreachable", "avoided"
 	Rank   int     `json:"rank"`  // our place in its queue; 0: not waiting
 	Of     int     `json:"of"`    // how many wait there
 	Wait   int     `json:"wait"`  // seconds it is expected to last; 0: not known

@@ -63,7 +63,7 @@ type Provider struct {
 	Chunks int   // how many it holds
 	Bytes  int64 // verified, from it
 	Rate   float64
-	State  string // "active", "idle", "queued", "slow", "unreachable", "avoided"
+	State  string // "active", "idle", "queued", "slow"; without a connection "away", "unreachable", "avoided"
 	Rank   int    // our place in its queue; 0: not waiting
 	Of     int    // how many wait there
 	Wait   int    // seconds it is expected to last; 0: not known
@@ -210,7 +210,7 @@ func (d *download) providers(now time.Time) []Provider {
 	list := make([]Provider, 0, len(d.known))
 	for id, c := range d.known {
 		name := d.m.names.of(id)
-		p := Provider{Peer: name, Bytes: d.sources[name], State: "idle"}
+		p := Provider{Peer: name, Bytes: d.sources[name], State: "away"}
 		s := d.sessions[id]
 		switch {
 		case c.avoided:
@@ -228,7 +228,7 @@ func (d *download) providers(now time.Time) []Provider {
 	if d.state == complete {
 		for name, n := range d.sources {
 			if !slices.ContainsFunc(list, func(p Provider) bool { return p.Peer == name }) {
-				list = append(list, Provider{Peer: name, Bytes: n, State: "idle"})
+				list = append(list, Provider{Peer: name, Bytes: n, State: "away"})
 			}
 		}
 	}

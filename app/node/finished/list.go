@@ -179,7 +179,7 @@ func (e entry) transfer() api.Transfer {
 	}
 	for name, n := range e.Sources {
 		t.Sources[name] = n
-		t.Details = append(t.Details, api.Provider{Peer: name, Bytes: n, State: "idle"})
+		t.Details = append(t.Details, api.Provider{Peer: name, Bytes: n, State: "away"})
 	}
 	slices.SortFunc(t.Details, func(a, b api.Provider) int {
 		return cmp.Or(cmp.Compare(b.Bytes, a.Bytes), cmp.Compare(a.Peer, b.Peer))

@@ -30,7 +30,7 @@ func done(n int) api.Transfer {
 	return api.Transfer{
 		Root: share.RootHash{byte(n), byte(n >> 8), 1}, Name: fmt.Sprint(n, ".bin"), Path: fmt.Sprint("/got/", n, ".bin"), Size: int64(n), Done: int64(n),
 		State: api.StateComplete, Priority: api.PriorityNormal, Category: "Films", Sources: map[string]int64{"anna": 2, "bob": 1},
-		Details: []api.Provider{{Peer: "anna", Bytes: 2, State: "idle"}, {Peer: "bob", Bytes: 1, State: "idle"}},
+		Details: []api.Provider{{Peer: "anna", Bytes: 2, State: "away"}, {Peer: "bob", Bytes: 1, State: "away"}},
 		Started: time.Date(2026, 5, 1, 12, 0, 0, 0, time.UTC), Seconds: 3, Wasted: 4,
 	}
 }

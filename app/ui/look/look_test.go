@@ -139,7 +139,7 @@ func TestEveryWordIsThere(t *testing.T) {
 	if text, c := State(api.Transfer{State: api.StatePaused, Error: "the disk is full"}); text != "The disk is full." || c != ColorBad {
 		t.Errorf("a download that the disk has no room for is told as %q", text)
 	}
-	for _, s := range []string{"active", "idle", "queued", "slow", "unreachable", "avoided"} {
+	for _, s := range []string{"active", "idle", "queued", "slow", "away", "unreachable", "avoided"} {
 		if text, _ := Provider(s, 0); text == "" || text == s {
 			t.Errorf("a provider that is %s is told as %q", s, text)
 		}

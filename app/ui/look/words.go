@@ -232,6 +232,8 @@ func Provider(state string, rank int) (string, fyne.ThemeColorName) {
 		return lang.L("Queued"), ColorMuted
 	case "slow":
 		return lang.L("Slow"), ColorMuted
+	case "away":
+		return lang.L("Not connected"), ColorMuted
 	case "unreachable":
 		return lang.L("Does not answer"), ColorBad
 	case "avoided":
