@@ -59,3 +59,26 @@ func TestASlowWindowNeverHasTwoDrawsWaiting(t *testing.T) {
 		}
 	})
 }
+
+func TestAChangeDuringADrawIsDrawnToo(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var queue uitest.Queue
+		l, draws := NewLoop(queue.Do), 0
+		s := l.Add()
+		s.update = func() {
+			if draws++; draws == 1 {
+				s.Invalidate()
+				uitest.Pass(2 * beat) // the window is slow
+			}
+		}
+		s.SetVisible(true)
+		uitest.Start(t, l.Run)
+		s.Invalidate()
+		uitest.Pass(2 * beat)
+		queue.Pump()
+		uitest.Pass(2 * beat)
+		if queue.Pump(); draws != 2 {
+			t.Errorf("%d draws of two changes", draws)
+		}
+	})
+}

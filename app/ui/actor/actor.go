@@ -10,6 +10,9 @@ import (
 // commands while one runs, and workers wait for room.
 const Backlog = 256
 
+// Asleep is the pace of what nobody looks at and that does nothing then.
+const Asleep = time.Minute
+
 // Actor runs functions one at a time on the goroutine of its Run.
 type Actor struct {
 	tasks chan func()
@@ -27,12 +30,23 @@ func New() *Actor {
 // Run runs tick at once and then at each interval, and between the ticks the
 // functions given to Do and Post, until ctx ends and every worker is done.
 func (a *Actor) Run(ctx context.Context, interval time.Duration, tick func()) error {
+	return a.RunPaced(ctx, func() time.Duration { return interval }, tick)
+}
+
+// RunPaced is Run with an interval that changes with what there is to do: pace,
+// which says how long it is, is asked after everything that the Actor runs.
+func (a *Actor) RunPaced(ctx context.Context, pace func() time.Duration, tick func()) error {
 	a.ctx = ctx
 	defer a.workers.Wait()
+	interval := pace()
 	ticker := time.NewTicker(interval)
 	defer ticker.Stop()
 	tick()
 	for {
+		if now := pace(); now != interval {
+			interval = now
+			ticker.Reset(interval)
+		}
 		select {
 		case <-ctx.Done():
 			return nil

@@ -73,3 +73,19 @@ func TestAViewShowsTheNewestModel(t *testing.T) {
 		t.Errorf("%q after %d changes", v.Get(), changes)
 	}
 }
+
+func TestTheTicksFollowThePace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		a, pace, ticks := New(), time.Hour, 0
+		go func() { _ = a.RunPaced(ctx, func() time.Duration { return pace }, func() { ticks++ }) }()
+		synctest.Wait()
+		a.Do(func() { pace = time.Second })
+		time.Sleep(10*time.Second + time.Millisecond)
+		synctest.Wait()
+		if ticks != 11 {
+			t.Errorf("%d ticks in ten seconds of one a second, with the first", ticks)
+		}
+	})
+}

@@ -19,7 +19,7 @@ const (
 	MaxFiles = 50_000
 
 	interval = 200 * time.Millisecond // between two looks at what browsing brought
-	askEvery = 10                     // looks between two questions for the peers
+	askEvery = 2 * time.Second        // between two questions for the peers
 )
 
 // Node is what the screen needs of a node.
@@ -43,7 +43,7 @@ type Presenter struct {
 
 	// Owned by the actor.
 	model      Model
-	looks      int
+	asked      time.Time // when the peers were last asked for
 	asking     bool
 	stopLookup context.CancelFunc
 	stopBrowse context.CancelFunc
@@ -60,7 +60,15 @@ func New(node Node, changed func(), tell note.Tell) *Presenter {
 }
 
 // Run works until ctx ends.
-func (p *Presenter) Run(ctx context.Context) error { return p.actor.Run(ctx, interval, p.tick) }
+func (p *Presenter) Run(ctx context.Context) error { return p.actor.RunPaced(ctx, p.pace, p.tick) }
+
+// pace says how long it is until the next look.
+func (p *Presenter) pace() time.Duration {
+	if p.model.Browse.Running {
+		return interval
+	}
+	return askEvery
+}
 
 // View returns the newest Model.
 func (p *Presenter) View() Model { return p.view.Get() }
@@ -195,10 +203,10 @@ func (p *Presenter) tick() {
 	if p.gather() {
 		p.show()
 	}
-	if p.looks%askEvery == 0 {
+	if now := time.Now(); !p.model.Browse.Running || now.Sub(p.asked) >= askEvery {
+		p.asked = now
 		p.ask()
 	}
-	p.looks++
 }
 
 // gather moves what browsing brought into the model and reports whether that

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -23,8 +24,12 @@ const (
 	// the download finds the others by itself.
 	MaxProviders = 32
 
-	interval  = 100 * time.Millisecond // between two looks into the inbox
-	markEvery = 10                     // looks between two questions about the downloads
+	interval = 100 * time.Millisecond // between two looks into the inbox
+	calm     = time.Second            // the same while no search runs
+
+	// markEvery is between two questions about the downloads: less than calm,
+	// so that no such look comes a moment too early.
+	markEvery = 900 * time.Millisecond
 
 	// rest is how long the presenter rests after it has sorted the results, in
 	// the time that this took: 50,000 results, sorted ten times a second while
@@ -52,7 +57,7 @@ type Presenter struct {
 	order  order.Order
 	narrow Narrow
 	marks  map[share.RootHash]mark
-	looks  int
+	marked time.Time // when the downloads were last asked about
 	behind bool      // there is something new to show
 	next   time.Time // when, at the earliest
 	asking bool
@@ -65,7 +70,16 @@ func New(node Searcher, changed func(), tell note.Tell) *Presenter {
 }
 
 // Run works until ctx ends.
-func (p *Presenter) Run(ctx context.Context) error { return p.actor.Run(ctx, interval, p.tick) }
+func (p *Presenter) Run(ctx context.Context) error { return p.actor.RunPaced(ctx, p.pace, p.tick) }
+
+// pace says how long it is until the next look. A window that waits for a person
+// would otherwise wake ten times a second for nothing.
+func (p *Presenter) pace() time.Duration {
+	if p.behind || slices.ContainsFunc(p.desk.searches, func(s *search) bool { return s.running }) {
+		return interval
+	}
+	return calm
+}
 
 // View returns the newest Model.
 func (p *Presenter) View() Model { return p.view.Get() }
@@ -257,15 +271,18 @@ func (p *Presenter) tick() {
 	for _, s := range p.desk.searches {
 		p.behind = s.gather() || p.behind
 	}
-	if began := time.Now(); p.behind && !began.Before(p.next) {
+	began := time.Now()
+	if p.behind && !began.Before(p.next) {
 		p.show()
 		now := time.Now()
 		p.next = now.Add(rest * now.Sub(began))
 	}
-	if p.looks%savedEvery == 0 {
+	if began.Sub(p.saved.asked) >= savedEvery {
+		p.saved.asked = began
 		p.askSaved()
 	}
-	if p.looks++; p.looks%markEvery == 0 && p.desk.front != nil && len(p.desk.front.rows) > 0 {
+	if began.Sub(p.marked) >= markEvery && p.desk.front != nil && len(p.desk.front.rows) > 0 {
+		p.marked = began
 		p.mark()
 	}
 }

@@ -3,15 +3,16 @@ package search
 import (
 	"context"
 	"slices"
+	"time"
 
 	"hinny/app/api"
 	"hinny/app/ui/note"
 	"hinny/share"
 )
 
-// savedEvery is how many looks pass between two questions about the saved
-// searches, which the node repeats twice an hour.
-const savedEvery = 100
+// savedEvery is how long it is between two questions about the saved searches,
+// which the node repeats twice an hour.
+const savedEvery = 10 * time.Second
 
 // Saved is a search that is repeated by itself.
 type Saved struct {
@@ -24,6 +25,7 @@ type saved struct {
 	searches []Saved
 	asking   bool
 	known    bool // the node has answered before
+	asked    time.Time
 }
 
 // Save has the search in front repeated by itself, or no more.

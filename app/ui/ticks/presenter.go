@@ -66,7 +66,15 @@ func New(node any, changed func()) *Presenter {
 func (p *Presenter) CanList() bool { return p.node != nil }
 
 // Run works until ctx ends.
-func (p *Presenter) Run(ctx context.Context) error { return p.actor.Run(ctx, interval, p.tick) }
+func (p *Presenter) Run(ctx context.Context) error { return p.actor.RunPaced(ctx, p.pace, p.tick) }
+
+// pace says how long it is until the next look.
+func (p *Presenter) pace() time.Duration {
+	if p.away.Load() {
+		return actor.Asleep // SetVisible wakes it
+	}
+	return interval
+}
 
 // View returns the newest Model.
 func (p *Presenter) View() Model { return p.view.Get() }
