@@ -14,7 +14,7 @@ const beat = 100 * time.Millisecond
 // Loop brings changed models to the screen. It posts one function at a time to
 // the window's goroutine, and no second one before the first has run: a slow
 // window falls behind in pictures, never in memory. While nothing changes it
-// sleeps: to look ten times a second took a twentieth of what an idle window did.
+// sleeps: to look ten times a second took a fifteenth of what an idle window did.
 type Loop struct {
 	do      func(func()) // runs a function on the window's goroutine, later or now
 	drawn   func()       // called after the parts were updated, on that goroutine
