@@ -3,6 +3,7 @@ package actor
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -10,8 +11,8 @@ import (
 // commands while one runs, and workers wait for room.
 const Backlog = 256
 
-// Asleep is the pace of what nobody looks at and that does nothing then.
-const Asleep = time.Minute
+// asleep is the pace of what nobody looks at and that does nothing then.
+const asleep = time.Minute
 
 // Actor runs functions one at a time on the goroutine of its Run.
 type Actor struct {
@@ -55,6 +56,17 @@ func (a *Actor) RunPaced(ctx context.Context, pace func() time.Duration, tick fu
 		case <-ticker.C:
 			tick()
 		}
+	}
+}
+
+// Seen is the pace of a screen that looks at each interval, and does nothing
+// while it is away. Who takes it back must give the Actor something to do.
+func Seen(away *atomic.Bool, interval time.Duration) (pace func() time.Duration) {
+	return func() time.Duration {
+		if away.Load() {
+			return asleep
+		}
+		return interval
 	}
 }
 

@@ -62,14 +62,8 @@ func New(node Node, changed func(), tell note.Tell) *Presenter {
 }
 
 // Run works until ctx ends.
-func (p *Presenter) Run(ctx context.Context) error { return p.actor.RunPaced(ctx, p.pace, p.tick) }
-
-// pace says how long it is until the next look.
-func (p *Presenter) pace() time.Duration {
-	if p.away.Load() {
-		return actor.Asleep // SetVisible wakes it
-	}
-	return interval
+func (p *Presenter) Run(ctx context.Context) error {
+	return p.actor.RunPaced(ctx, actor.Seen(&p.away, interval), p.tick) // SetVisible wakes it
 }
 
 // View returns the newest Model.
