@@ -19,6 +19,9 @@
 //   - Outboard: the bytes of a Manifest as they are stored and sent.
 //   - Chunk (a, b, c, d): the unit of scheduling, verification and having.
 //     (eDonkey: part; BitTorrent: piece.)
+//   - Section: a sixteenth of a chunk, or 64 KiB where that is more, which
+//     verifies alone; so a chunk that one provider sends slowly is finished by
+//     others.
 //   - Block: the unit of one data frame on the wire inside a chunk.
 //   - Bitfield: which chunks of a file somebody has.
 //   - Peer: a running Hinny on the network. PeerID: the hash of its public

@@ -22,6 +22,13 @@
 // it. Whoever downloads from strangers gets the tail or the last chunk first and
 // preallocates after that.
 //
+// # Sections
+//
+// A chunk that several providers send is verified section by section
+// (sections.go): a list of at most 16 chaining values folds to the chunk's leaf,
+// and each section is compared with one of them. The list is made by whoever
+// serves the chunk and checked alone, like the outboard.
+//
 // # Traps closed here
 //
 // The library's bao.VerifyChunk answers "true" when nothing is in range (no

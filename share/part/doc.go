@@ -42,6 +42,10 @@
 // could not write, and a later sync would succeed without them. So the chunks
 // that no earlier Sync covered are forgotten and fetched again.
 //
+// A chunk that is written section by section (section.go) is noted in memory
+// until its last section is there, and only then marked: a crash costs it, and
+// nothing has to be recorded more often.
+//
 // # How a download ends
 //
 // Finish syncs, notes the name it is about to take in the meta, and moves the

@@ -29,6 +29,7 @@ type File struct {
 	meta     Meta             // guarded by mu; changed with syncing held
 	manifest *merkle.Manifest // guarded by mu; nil until known
 	have     share.Bitfield   // guarded by mu
+	pieces   map[int]pieced   // guarded by mu; chunks of which some sections are there
 	content  []byte           // guarded by mu; of a file of one chunk, once it is here
 	durable  share.Bitfield   // guarded by mu; what the record on disk says
 	reserved bool             // guarded by mu; the size is proved, its room taken

@@ -126,12 +126,13 @@ func (f *File) mark(i, epoch int) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if epoch != f.epoch {
-		return diskError("write", f.path(dataSuffix), errors.New("the disk failed to keep what was written"))
+		return f.notKept()
 	}
 	if f.have.Has(i) {
 		return nil
 	}
 	f.have.Set(i)
+	delete(f.pieces, i)
 	f.dirty = true
 	var octet [1]byte
 	for bit := range 8 {
@@ -142,6 +143,11 @@ func (f *File) mark(i, epoch int) error {
 	// A lost hint costs one chunk after a crash, so its failure is no error.
 	_, _ = f.hint.WriteAt(octet[:], int64(i/8))
 	return nil
+}
+
+// notKept is the failure of a write that a failed sync has overtaken.
+func (f *File) notKept() error {
+	return diskError("write", f.path(dataSuffix), errors.New("the disk failed to keep what was written"))
 }
 
 // ReadAt reads content for other peers. Only chunks that are there hold

@@ -1,0 +1,121 @@
+package merkle
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+
+	"hinny/share"
+)
+
+// MaxSectionList bounds the length in bytes of a list of sections.
+const MaxSectionList = share.MaxSections * hashLen
+
+// Sections verifies the sections of one chunk each alone, so that a chunk can be
+// put together from what several providers send and whoever sends a wrong
+// section is known. It is immutable and safe for concurrent use.
+type Sections struct {
+	m     *Manifest
+	chunk int
+	list  []byte
+}
+
+// SectionListSize returns the length in bytes of the list of sections of chunk i,
+// which must lie in the file: 32 for each.
+func (m *Manifest) SectionListSize(i int) int { return hashLen * share.SectionCount(m.size, i) }
+
+// Sections checks a list of sections of chunk i that came from a stranger, and
+// copies it: the chaining values in order. They are folded up to the chunk's own,
+// so that a list which is accepted can only be the right one. Otherwise the error
+// is a *share.ChunkError that wraps share.ErrCorrupt.
+func (m *Manifest) Sections(i int, list []byte) (*Sections, error) {
+	if err := share.CheckChunk(m.size, i); err != nil {
+		return nil, m.refuse(i, err.Error())
+	}
+	if want := m.SectionListSize(i); len(list) != want {
+		return nil, m.refuse(i, fmt.Sprintf("a list of sections of %d bytes instead of %d", len(list), want))
+	}
+	if foldList(list, chunkFlags(m.chunks)) != m.leaf(i) {
+		return nil, m.refuse(i, "its list of sections does not fold to it")
+	}
+	return &Sections{m: m, chunk: i, list: bytes.Clone(list)}, nil
+}
+
+// ListSections reads chunk i from a file and makes its list of sections, for
+// somebody who asks for some of them. It reads through buf, which may have any
+// length that is a multiple of 64 KiB. A chunk that is not what was hashed is a
+// *share.ChunkError that wraps share.ErrCorrupt.
+func (m *Manifest) ListSections(file io.ReaderAt, i int, buf []byte) (*Sections, error) {
+	offset, _ := share.ChunkSpan(m.size, i)
+	n := share.SectionCount(m.size, i)
+	list := make([]byte, 0, MaxSectionList)
+	for section := range n {
+		start, length := share.SectionSpan(m.size, i, section, section+1)
+		tree := newSubtree(offset + int64(start))
+		for at := 0; at < length; {
+			part := buf[:min(len(buf), length-at)]
+			if _, err := file.ReadAt(part, offset+int64(start+at)); err != nil && err != io.EOF {
+				return nil, fmt.Errorf("read chunk %d of %s: %w", i, m.root.Short(), err)
+			}
+			tree.write(part)
+			at += len(part)
+		}
+		list = list[:len(list)+hashLen]
+		putChain(list[len(list)-hashLen:], tree.sum(onlyFlags(n, m.chunks)))
+	}
+	return m.Sections(i, list)
+}
+
+// onlyFlags is chunkFlags for a section: the only one of a chunk is the chunk.
+func onlyFlags(sections, chunks int) uint32 {
+	if sections == 1 {
+		return chunkFlags(chunks)
+	}
+	return 0
+}
+
+// Chunk returns which chunk the sections are of.
+func (s *Sections) Chunk() int { return s.chunk }
+
+// Count returns how many sections there are.
+func (s *Sections) Count() int { return len(s.list) / hashLen }
+
+// Span returns where sections from up to, and without, upto start in the chunk and
+// how many bytes they hold; see share.SectionSpan.
+func (s *Sections) Span(from, upto int) (offset, length int) {
+	return share.SectionSpan(s.m.size, s.chunk, from, upto)
+}
+
+// List returns the bytes that Manifest.Sections accepts. They are shared; the
+// caller must not change them.
+func (s *Sections) List() []byte { return s.list }
+
+// Verify checks that data is one of the sections, whole. Otherwise the error is a
+// *share.ChunkError that wraps share.ErrCorrupt; whoever knows the sender fills in
+// its Peer.
+func (s *Sections) Verify(section int, data []byte) error {
+	if section < 0 || section >= s.Count() {
+		return s.m.refuse(s.chunk, fmt.Sprintf("it has no section %d", section))
+	}
+	start, length := share.SectionSpan(s.m.size, s.chunk, section, section+1)
+	if len(data) != length {
+		return s.m.refuse(s.chunk, fmt.Sprintf("%d bytes in section %d instead of %d", len(data), section, length))
+	}
+	offset, _ := share.ChunkSpan(s.m.size, s.chunk)
+	tree := newSubtree(offset + int64(start))
+	tree.write(data)
+	if tree.sum(onlyFlags(s.Count(), s.m.chunks)) != getChain(s.list[section*hashLen:]) {
+		return s.m.refuse(s.chunk, fmt.Sprintf("section %d has another hash", section))
+	}
+	return nil
+}
+
+// foldList returns the chaining value of the root above a list of chaining values.
+func foldList(list []byte, flags uint32) chain {
+	n := len(list) / hashLen
+	if n == 1 {
+		return getChain(list)
+	}
+	left := leftLeaves(n) * hashLen
+	return parent(foldList(list[:left], 0), foldList(list[left:], 0), flags)
+}
