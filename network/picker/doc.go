@@ -26,7 +26,13 @@
 //     share of what is left, so that all end together.
 //   - Tick notices providers that fell silent: they are marked slow, then lose
 //     their requests, then are released.
+//   - A chunk that a provider would be late with is cut: relieve has a faster one
+//     send the end of it, so much that both are ready together. Its sections are
+//     written as they come, each by one provider, so that a bad one has one
+//     culprit; what is open of it, because somebody left, is asked for first
+//     (cut.go). It happens at the end of a file, and before it where a chunk would
+//     take longer than Policy.SplitAfter. Nothing is sent twice by that.
 //   - When every chunk that can be had is asked for (Endgame), Next asks a
-//     faster provider for a chunk that a slower one owes, within a budget of
-//     wasted bytes; the first to deliver cancels the others.
+//     faster provider for what a slower one owes and cannot be divided, within a
+//     budget of wasted bytes; the first to deliver cancels the others (endgame.go).
 package picker

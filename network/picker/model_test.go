@@ -21,6 +21,10 @@ const (
 	stalls         // stops speaking after a while
 )
 
+// slowest is the most steps between two sections: a refusal more, and it would
+// be called silent.
+const slowest = 15
+
 // world is the naive truth against which the picker is held.
 type world struct {
 	t      *testing.T
@@ -28,6 +32,8 @@ type world struct {
 	k      *Picker[int]
 	now    time.Time
 	chunks int
+	policy Policy
+	disk   []uint16 // the sections of each chunk that are written
 	peers  map[int]*modelPeer
 	order  []int
 	log    strings.Builder
@@ -35,22 +41,41 @@ type world struct {
 }
 
 type modelPeer struct {
-	temper temper
-	truth  share.Bitfield
-	owes   []int
-	sent   int
-	speed  int // steps between two chunks
+	temper   temper
+	truth    share.Bitfield
+	owes     []order
+	sent     int
+	speed    int  // steps between two sections
+	sections bool // it understands requests for sections
 
 	promised map[int]time.Time // when it said that a chunk goes to somebody else
+}
+
+// order is what a peer of the model was asked for and how far it is.
+type order struct {
+	chunk int
+	next  int // the section that is sent next
+	told  int // the first that was not handed on
+	from  int
+	upto  int
+}
+
+// cancel has a peer forget what it was asked of some chunks.
+func (p *modelPeer) cancel(chunks ...int) {
+	p.owes = slices.DeleteFunc(p.owes, func(o order) bool { return slices.Contains(chunks, o.chunk) })
 }
 
 func newWorld(t *testing.T, seed uint64) *world {
 	rng := rand.New(rand.NewPCG(seed, 7))
 	chunks := 1 + rng.IntN(120)
-	w := &world{t: t, rng: rng, now: start, chunks: chunks, peers: map[int]*modelPeer{}, banned: map[int]bool{}}
+	w := &world{
+		t: t, rng: rng, now: start, chunks: chunks, policy: DefaultPolicy(), disk: make([]uint16, chunks),
+		peers: map[int]*modelPeer{}, banned: map[int]bool{},
+	}
+	w.policy.SplitAfter = time.Second // their slowest needs six for a chunk
 	w.k = New[int](Options{
 		Size: int64(chunks)*testChunk - 17, Have: share.NewBitfield(chunks),
-		Policy: DefaultPolicy(), Random: rand.New(rand.NewPCG(seed, 8)), Sequential: rng.IntN(3) == 0,
+		Policy: w.policy, Random: rand.New(rand.NewPCG(seed, 8)), Sequential: rng.IntN(3) == 0,
 	})
 	return w
 }
@@ -59,7 +84,13 @@ func (w *world) join(id int, how temper) {
 	if w.peers[id] != nil {
 		w.leave(id)
 	}
-	p := &modelPeer{promised: map[int]time.Time{}, temper: how, truth: share.NewBitfield(w.chunks), speed: 1 + w.rng.IntN(4)}
+	p := &modelPeer{
+		promised: map[int]time.Time{}, temper: how, truth: share.NewBitfield(w.chunks),
+		speed: 1 + w.rng.IntN(4), sections: w.rng.IntN(4) > 0,
+	}
+	if how != boasts && w.rng.IntN(3) == 0 {
+		p.speed = slowest
+	}
 	for chunk := range w.chunks {
 		if w.rng.IntN(2) == 0 {
 			p.truth.Set(chunk)
@@ -74,6 +105,9 @@ func (w *world) join(id int, how temper) {
 			w.t.Fatalf("peer %d was refused for nothing", id)
 		}
 		return
+	}
+	if p.sections {
+		w.k.SetSections(id)
 	}
 	w.order = append(w.order, id)
 	w.peers[id] = p
@@ -100,7 +134,7 @@ func (w *world) step(n int) {
 		if p.temper != stalls {
 			w.t.Fatalf("peer %d of temper %d was called silent", notice.Peer, p.temper)
 		}
-		p.owes = slices.DeleteFunc(p.owes, func(c int) bool { return slices.Contains(notice.Cancel, c) })
+		p.cancel(notice.Cancel...)
 		if notice.Stall == Released {
 			w.leave(notice.Peer)
 		}
@@ -109,39 +143,58 @@ func (w *world) step(n int) {
 }
 
 func (w *world) ask(id int, p *modelPeer) {
-	endgameBefore := w.k.Endgame()
-	for _, r := range w.k.Next(w.now, id, 1+w.rng.IntN(8)) {
+	for range 1 + w.rng.IntN(8) {
+		endgame := w.k.Endgame()
+		requests := w.k.Next(w.now, id, 1)
+		if len(requests) == 0 {
+			return
+		}
+		r := requests[0]
 		fmt.Fprintf(&w.log, "ask %d for %v\n", id, r)
-		owners := 0
-		for _, other := range w.peers {
-			if slices.Contains(other.owes, r.Chunk) {
-				owners++
-			}
+		if !r.Whole() && !p.sections {
+			w.t.Fatalf("peer %d, which does not know sections, is asked for %v", id, r)
 		}
-		if owners > 0 && !w.k.Endgame() && !endgameBefore {
-			w.t.Fatalf("chunk %d is owed twice outside the endgame", r.Chunk)
+		if r.Copy != w.owedTwice(id, r.Chunk) || r.Copy && !endgame {
+			w.t.Fatalf("%v says Copy, owed twice %v, endgame %v", r, w.owedTwice(id, r.Chunk), endgame)
 		}
-		if r.Copy != (owners > 0) || slices.Contains(p.owes, r.Chunk) {
-			w.t.Fatalf("chunk %d has %d owners and Copy says %v", r.Chunk, owners, r.Copy)
-		}
-		if at, promised := p.promised[r.Chunk]; promised && w.now.Sub(at) < DefaultPolicy().PromisedFor && !r.Copy {
+		if at, promised := p.promised[r.Chunk]; promised && w.now.Sub(at) < w.policy.PromisedFor && !r.Copy && r.Whole() && w.k.cuts[r.Chunk] == nil {
 			w.t.Fatalf("chunk %d is asked for again at once, though it was promised", r.Chunk)
 		}
-		p.owes = append(p.owes, r.Chunk)
+		if slices.ContainsFunc(p.owes, func(o order) bool { return o.chunk == r.Chunk }) {
+			w.t.Fatalf("peer %d owes some of chunk %d already", id, r.Chunk)
+		}
+		o := order{chunk: r.Chunk, next: r.From, told: r.From, from: r.From, upto: r.Upto}
+		if r.Whole() {
+			o.upto = share.SectionCount(w.k.size, r.Chunk)
+		}
+		p.owes = append(p.owes, o)
 	}
 }
 
+// owedTwice reports whether others owe what a peer was asked of a chunk.
+func (w *world) owedTwice(id, chunk int) bool {
+	mine := w.k.peers[id].debt(chunk)
+	for _, other := range w.order {
+		if d := w.k.peers[other].debt(chunk); other != id && d != nil && d.from < mine.upto && mine.from < d.upto {
+			return true
+		}
+	}
+	return false
+}
+
+// answer has a peer send the next section of what it owes first.
 func (w *world) answer(id int, p *modelPeer) {
-	if p.temper == stalls && p.sent >= 3 {
+	if p.temper == stalls && p.sent >= 12 {
 		return
 	}
-	chunk := p.owes[0]
-	p.owes = p.owes[1:]
+	o := &p.owes[0]
+	chunk := o.chunk
 	p.sent++
-	fmt.Fprintf(&w.log, "%d answers %d\n", id, chunk)
-	if p.temper == honest && w.rng.IntN(5) == 0 {
+	fmt.Fprintf(&w.log, "%d answers %v\n", id, *o)
+	if p.temper == honest && p.speed < slowest && w.k.cuts[chunk] == nil && o.next == 0 && w.rng.IntN(5) == 0 {
 		w.k.Failed(w.now, id, chunk, Promised)
 		p.promised[chunk] = w.now
+		p.cancel(chunk)
 		return
 	}
 	if !p.truth.Has(chunk) {
@@ -149,61 +202,50 @@ func (w *world) answer(id int, p *modelPeer) {
 			w.t.Fatalf("peer %d was asked for chunk %d, which it never claimed", id, chunk)
 		}
 		w.k.Failed(w.now, id, chunk, NotHave)
+		p.cancel(chunk)
 		if st, ok := w.k.State(id); ok && st.Owed == 0 {
 			p.owes = nil
 		}
 		return
 	}
-	_, length := share.ChunkSpan(w.k.size, chunk)
-	w.k.Progress(w.now, id, chunk, length)
-	if p.temper == poisons && p.sent%3 == 0 {
+	w.k.Progress(w.now, id, chunk, int(w.k.span(chunk, o.next, o.next+1)))
+	o.next++
+	if p.temper == poisons && p.sent%10 == 0 && (w.k.cuts[chunk] != nil || o.next == o.upto) {
 		w.k.Corrupt(id)
 		w.banned[id] = true
 		w.leave(id)
 		return
 	}
-	_, vain := w.k.Done(w.now, id, chunk)
+	w.hand(id, p, o)
+}
+
+// hand plays what becomes of an answer: of a chunk that is cut each section is
+// written as it is there, another as a whole.
+func (w *world) hand(id int, p *modelPeer, o *order) {
+	chunk, all := o.chunk, uint16(1<<share.SectionCount(w.k.size, o.chunk)-1)
+	var vain []Debt[int]
+	switch {
+	case w.k.cuts[chunk] != nil:
+		if w.rng.IntN(300) == 0 {
+			w.disk[chunk] = 0 // a sync has failed
+		}
+		for section := o.told; section < o.next; section++ {
+			w.disk[chunk] |= 1 << section
+			_, more := w.k.SectionDone(w.now, id, chunk, section, w.disk[chunk] == all)
+			vain = append(vain, more...)
+		}
+		o.told = o.next
+	case o.next == o.upto && o.from == 0 && mask(0, o.upto) == all:
+		w.disk[chunk] = all
+		_, vain = w.k.Done(w.now, id, chunk)
+	case o.next == o.upto:
+		w.t.Fatalf("peer %d has sent %v of a chunk that is not cut", id, *o)
+	}
+	if o.next == o.upto {
+		p.cancel(chunk)
+	}
 	for _, d := range vain {
-		other := w.peers[d.Peer]
-		other.owes = slices.DeleteFunc(other.owes, func(c int) bool { return c == d.Chunk })
-	}
-}
-
-// check compares what the picker believes with what was seen from outside.
-func (w *world) check() {
-	owners := make([]int, w.chunks)
-	for _, id := range w.order {
-		p := w.peers[id]
-		if st, _ := w.k.State(id); st.Owed != len(p.owes) {
-			w.t.Fatalf("peer %d owes %d chunks, the picker believes %d", id, len(p.owes), st.Owed)
-		}
-		if most := int(DefaultPolicy().MaxDepthBytes / testChunk); len(p.owes) > most {
-			w.t.Fatalf("peer %d owes %d chunks, at most %d", id, len(p.owes), most)
-		}
-		for _, chunk := range p.owes {
-			owners[chunk]++
-		}
-	}
-	for chunk, n := range owners {
-		if (n > 0) != w.k.Asked(chunk) || n > DefaultPolicy().EndgameCopies {
-			w.t.Fatalf("chunk %d has %d owners, the picker says %v", chunk, n, w.k.Asked(chunk))
-		}
-		if free := w.k.free.has(chunk); free != (n == 0 && !w.k.have.Has(chunk)) {
-			w.t.Fatalf("chunk %d: free %v with %d owners, have %v", chunk, free, n, w.k.have.Has(chunk))
-		}
-	}
-	w.checkRanking()
-}
-
-func (w *world) checkRanking() {
-	r := w.k.free
-	for at, chunk := range r.items {
-		if r.place[chunk] != int32(at) {
-			w.t.Fatalf("chunk %d stands at %d but its place says %d", chunk, at, r.place[chunk])
-		}
-		if at > 0 && r.holders[r.items[at-1]] > r.holders[chunk] {
-			w.t.Fatalf("the ranking is not sorted at %d", at)
-		}
+		w.peers[d.Peer].cancel(d.Chunk)
 	}
 }
 

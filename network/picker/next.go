@@ -1,7 +1,6 @@
 package picker
 
 import (
-	"math"
 	"time"
 
 	"hinny/share"
@@ -17,24 +16,36 @@ func (k *Picker[P]) Next(now time.Time, p P, n int) []Request {
 	}
 	var requests []Request
 	for offers := v.offers(now); len(requests) < n; {
-		chunk, ok := k.choose(v, offers)
+		r, ok := k.pick(now, v, offers)
 		if !ok {
 			break
 		}
-		k.free.remove(chunk)
-		k.owe(now, v, chunk)
-		requests = append(requests, Request{Chunk: chunk})
-	}
-	for len(requests) < n && k.Endgame() {
-		chunk, ok := k.second(now, v)
-		if !ok {
-			break
-		}
-		k.copies++
-		k.owe(now, v, chunk)
-		requests = append(requests, Request{Chunk: chunk, Copy: true})
+		k.owe(now, v, r)
+		requests = append(requests, r)
 	}
 	return requests
+}
+
+// pick decides what v is asked for next: what is begun, then, where somebody is
+// late, a part of that, then a free chunk, and at the end what others owe.
+func (k *Picker[P]) pick(now time.Time, v *provider, offers func(chunk int) bool) (Request, bool) {
+	if r, ok := k.resume(v); ok {
+		return r, true
+	}
+	endgame := k.Endgame()
+	if k.late || endgame {
+		if r, ok := k.relieve(now, v, endgame); ok {
+			return r, true
+		}
+	}
+	if endgame {
+		return k.second(now, v)
+	}
+	chunk, ok := k.choose(v, offers)
+	if ok {
+		k.free.remove(chunk)
+	}
+	return Request{Chunk: chunk}, ok
 }
 
 func (k *Picker[P]) owed(v *provider) int {
@@ -44,9 +55,22 @@ func (k *Picker[P]) owed(v *provider) int {
 	return len(v.debts)
 }
 
-func (k *Picker[P]) owe(now time.Time, v *provider, chunk int) {
-	k.askers[chunk]++
-	v.ask(now, chunk)
+// owe has v owe what it is asked for.
+func (k *Picker[P]) owe(now time.Time, v *provider, r Request) {
+	c := k.cuts[r.Chunk]
+	d := debt{chunk: r.Chunk, from: r.From, upto: r.Upto, copy: r.Copy && c != nil}
+	if r.Whole() {
+		d.upto = share.SectionCount(k.size, r.Chunk)
+	}
+	d.end = d.upto
+	if r.Copy {
+		k.copies++
+	}
+	k.askers[r.Chunk]++
+	v.ask(now, d)
+	if c != nil {
+		k.recount(r.Chunk)
+	}
 }
 
 // choose picks a free chunk of v: at random until there are a few to offer to
@@ -81,104 +105,4 @@ func (k *Picker[P]) foremost(offers func(chunk int) bool) (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// Endgame reports whether every missing chunk that anybody holds is asked for.
-// Only then may a chunk be owed twice.
-func (k *Picker[P]) Endgame() bool {
-	if k.wholes > 0 {
-		return k.free.len() == 0
-	}
-	return k.free.held() == 0
-}
-
-// second picks a chunk that others owe and v is expected to deliver well
-// before any of them: the one that would come last.
-func (k *Picker[P]) second(now time.Time, v *provider) (int, bool) {
-	soonest := k.expected(now, v)
-	chunk, latest := -1, 0.0
-	rate := v.meter.Rate(now)
-	for _, p := range k.order {
-		for _, d := range k.peers[p].debts {
-			due, open := soonest[d.chunk]
-			if !open || due <= latest || !v.have.Has(d.chunk) || int(k.askers[d.chunk]) >= k.policy.EndgameCopies {
-				continue
-			}
-			mine := seconds(k.ahead(v)+k.length(d.chunk), rate)
-			if k.worthwhile(due, mine) {
-				chunk, latest = d.chunk, due
-			}
-		}
-	}
-	return chunk, chunk >= 0
-}
-
-// worthwhile weighs a second request that would deliver in mine seconds a
-// chunk that is otherwise due in due seconds, against what it may waste.
-func (k *Picker[P]) worthwhile(due, mine float64) bool {
-	if math.IsInf(mine, 1) {
-		// Nothing is known of this provider: it may save what is stuck.
-		return math.IsInf(due, 1) && k.copies == 0
-	}
-	if due < max(mine*k.policy.EndgameGain, mine+k.policy.EndgameSaves.Seconds()) {
-		return false
-	}
-	chunk := share.ChunkSize(k.size)
-	limit := int64(k.policy.EndgameFraction * float64(len(k.askers)))
-	budget := max(1, min(int64(k.policy.EndgameChunks), limit)) * chunk
-	if k.wasted+int64(k.copies+1)*chunk <= budget {
-		return true
-	}
-	// Beyond the budget one at a time, and only where it wins by far.
-	return k.copies == 0 && due > 2*mine*k.policy.EndgameGain
-}
-
-// expected returns, for every chunk that is owed but not by v, in how many
-// seconds the first of those who owe it should have delivered it; infinity
-// where they are silent.
-func (k *Picker[P]) expected(now time.Time, v *provider) map[int]float64 {
-	due := map[int]float64{}
-	for _, p := range k.order {
-		other := k.peers[p]
-		if other == v {
-			continue
-		}
-		rate, ahead := other.meter.Rate(now), int64(0)
-		for _, d := range other.debts {
-			ahead += k.length(d.chunk) - d.got
-			at := seconds(ahead, rate)
-			if other.slow {
-				at = math.Inf(1)
-			}
-			if first, ok := due[d.chunk]; !ok || at < first {
-				due[d.chunk] = at
-			}
-		}
-	}
-	for _, d := range v.debts {
-		delete(due, d.chunk)
-	}
-	return due
-}
-
-// ahead returns how many bytes v still owes.
-func (k *Picker[P]) ahead(v *provider) int64 {
-	sum := int64(0)
-	for _, d := range v.debts {
-		sum += k.length(d.chunk) - d.got
-	}
-	return sum
-}
-
-func (k *Picker[P]) length(chunk int) int64 {
-	_, length := share.ChunkSpan(k.size, chunk)
-	return int64(length)
-}
-
-// seconds returns how long n bytes take; infinity where no rate is known.
-func seconds(n int64, rate float64) float64 {
-	if rate <= 0 {
-		return math.Inf(1)
-	}
-	return float64(n) / rate
 }

@@ -31,7 +31,9 @@ type Picker[P comparable] struct {
 
 	free    *ranking       // missing chunks that nobody was asked for
 	coming  share.Bitfield // chunks that somebody else is being sent, each counted as a holder
-	askers  []uint8        // of each chunk: how many providers owe it
+	askers  []uint8        // of each chunk: how many providers owe it or some of it
+	cuts    map[int]*cut   // missing chunks that are sent in sections
+	late    bool           // somebody is late with a chunk; see Policy.SplitAfter
 	peers   map[P]*provider
 	order   []P // in the order they joined, so that every walk is repeatable
 	wholes  int // providers of the whole file
@@ -44,13 +46,19 @@ type Picker[P comparable] struct {
 	wasted int64 // bytes that arrived for chunks already here
 }
 
-// Request is one chunk to be asked of the provider that Next was called for.
+// Request is a chunk, or some sections of one, to be asked of the provider that
+// Next was called for.
 type Request struct {
 	Chunk int
+	From  int  // the first section
+	Upto  int  // the first that is not asked for; 0: the whole chunk is
 	Copy  bool // somebody else owes it too: the endgame
 }
 
-// Debt is a chunk that a provider owes and that is of no use any more.
+// Whole reports whether the whole chunk is asked for.
+func (r Request) Whole() bool { return r.Upto == 0 }
+
+// Debt is what a provider owes of a chunk and what is of no use any more.
 type Debt[P comparable] struct {
 	Peer  P
 	Chunk int
@@ -62,7 +70,7 @@ func New[P comparable](o Options) *Picker[P] {
 	k := &Picker[P]{
 		size: o.Size, policy: o.Policy, rng: o.Random, have: o.Have.Clone(),
 		coming: share.NewBitfield(chunks), sequential: o.Sequential,
-		free: newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{},
+		free: newRanking(chunks), askers: make([]uint8, chunks), peers: map[P]*provider{}, cuts: map[int]*cut{},
 	}
 	for chunk := range k.have.Missing() {
 		k.free.insert(chunk)
@@ -121,6 +129,13 @@ func (k *Picker[P]) AddHave(p P, chunk int) {
 	}
 }
 
+// SetSections tells that p understands requests for sections of a chunk.
+func (k *Picker[P]) SetSections(p P) {
+	if v := k.peers[p]; v != nil {
+		v.sections = true
+	}
+}
+
 // SetRTT tells the round trip time to p, which stretches its patience.
 func (k *Picker[P]) SetRTT(p P, rtt time.Duration) {
 	if v := k.peers[p]; v != nil {
@@ -157,7 +172,7 @@ func (k *Picker[P]) Progress(now time.Time, p P, chunk, n int) {
 			return
 		}
 	}
-	if k.have.Has(chunk) {
+	if k.have.Has(chunk) || k.cuts[chunk] != nil {
 		k.wasted += int64(n)
 	}
 }
@@ -166,6 +181,12 @@ func (k *Picker[P]) Progress(now time.Time, p P, chunk, n int) {
 // the chunk was news, and what others owe in vain now and should be told to
 // keep to themselves.
 func (k *Picker[P]) Done(now time.Time, p P, chunk int) (bool, []Debt[P]) {
+	return k.done(now, p, chunk, share.MaxSections)
+}
+
+// done is Done for a chunk that is whole with what p has sent, the sections below
+// upto.
+func (k *Picker[P]) done(now time.Time, p P, chunk, upto int) (bool, []Debt[P]) {
 	if v := k.peers[p]; v != nil {
 		v.heard(now, 0)
 	}
@@ -184,100 +205,42 @@ func (k *Picker[P]) Done(now time.Time, p P, chunk int) (bool, []Debt[P]) {
 		if !ok {
 			continue
 		}
-		k.settled(chunk)
+		k.settled(d)
 		if other != p {
 			k.wasted += d.got
+		}
+		if other != p || d.end > upto {
 			vain = append(vain, Debt[P]{Peer: other, Chunk: chunk})
 		}
 	}
+	delete(k.cuts, chunk)
 	return true, vain
 }
 
-// settled takes one asker off a chunk and frees it when that was the last.
-func (k *Picker[P]) settled(chunk int) {
-	if k.askers[chunk]--; k.askers[chunk] > 0 {
+// settled takes one asker off a chunk and frees what nobody owes now.
+func (k *Picker[P]) settled(d debt) {
+	k.askers[d.chunk]--
+	switch {
+	case k.cuts[d.chunk] != nil:
+		if d.copy {
+			k.copies--
+		}
+		k.recount(d.chunk)
+	case k.askers[d.chunk] > 0:
 		k.copies--
-		return
-	}
-	if !k.have.Has(chunk) {
-		k.free.insert(chunk)
+	case !k.have.Has(d.chunk):
+		k.free.insert(d.chunk)
 	}
 }
 
 // release gives everything v owes to whoever asks next.
 func (k *Picker[P]) release(v *provider) []int {
-	released := make([]int, 0, len(v.debts))
-	for _, d := range v.debts {
+	debts := v.debts
+	v.debts = nil
+	released := make([]int, 0, len(debts))
+	for _, d := range debts {
 		released = append(released, d.chunk)
-		k.settled(d.chunk)
+		k.settled(d)
 	}
-	v.debts = v.debts[:0]
 	return released
-}
-
-// Reason says why a chunk did not come.
-type Reason int
-
-// The reasons.
-const (
-	// Lost: the link broke, a deadline passed, or our own disk failed.
-	Lost Reason = iota
-	// NotHave: the provider claimed the chunk and refuses it. The claim is
-	// removed; with Policy.FalseClaims of them it counts as having nothing.
-	NotHave
-	// Busy: the provider will not serve now; it is left alone for a while.
-	Busy
-	// Promised: the provider is sending the chunk to somebody who passes it on.
-	// It is not asked for this one for a while.
-	Promised
-)
-
-// Failed notes that p will not deliver a chunk it was asked for.
-func (k *Picker[P]) Failed(now time.Time, p P, chunk int, why Reason) {
-	v := k.peers[p]
-	if v == nil {
-		return
-	}
-	if _, owed := v.settle(chunk); owed {
-		k.settled(chunk)
-	}
-	switch {
-	case why == Busy:
-		v.busyUntil = now.Add(k.policy.BusyFor)
-	case why == Promised:
-		v.postpone(chunk, now.Add(k.policy.PromisedFor))
-	case why == NotHave && v.have.Has(chunk):
-		k.disbelieve(v, chunk)
-	}
-}
-
-// Granted notes that p, which was busy, serves us now.
-func (k *Picker[P]) Granted(p P) {
-	if v := k.peers[p]; v != nil {
-		v.busyUntil = time.Time{}
-	}
-}
-
-func (k *Picker[P]) disbelieve(v *provider, chunk int) {
-	believed := v.have.Clone()
-	believed.Clear(chunk)
-	if v.falseClaims++; v.falseClaims >= k.policy.FalseClaims {
-		k.release(v)
-		believed = share.NewBitfield(len(k.askers))
-	}
-	k.claim(v, believed)
-}
-
-// Corrupt notes that a chunk from p did not verify. Since a chunk comes from
-// one provider whole, p is the culprit: it is removed and avoided for this
-// file, and what it owed can be asked of others.
-func (k *Picker[P]) Corrupt(p P) {
-	k.RemovePeer(p)
-	if k.Avoided(p) {
-		return
-	}
-	if len(k.avoided) == maxAvoided {
-		k.avoided = slices.Delete(k.avoided, 0, 1)
-	}
-	k.avoided = append(k.avoided, p)
 }

@@ -34,6 +34,10 @@ type Policy struct {
 	// said somebody else is being sent it: about what that takes on a link of
 	// 2 Mbit/s. Asking again costs 32 bytes.
 	PromisedFor time.Duration
+	// SplitAfter is how late a chunk may be expected for it to be left to one
+	// provider although a faster one could send the end of it. A chunk of 16
+	// MiB takes half an hour at 10 kB/s, a section of it less than two minutes.
+	SplitAfter time.Duration
 	// EndgameChunks and EndgameFraction bound the bytes the endgame may
 	// waste: the smaller of the two, but at least one chunk.
 	EndgameChunks   int
@@ -43,8 +47,8 @@ type Policy struct {
 	// EndgameGain is how much sooner, as a factor, a second provider must be
 	// expected to deliver for it to be asked as well.
 	EndgameGain float64
-	// EndgameSaves is the least time that a second request must be expected
-	// to save: on a fast network the end comes sooner than a cancellation.
+	// EndgameSaves is the least time that a second request, or a division of
+	// what is owed, must be expected to save: on a fast network the end comes sooner than a cancellation.
 	EndgameSaves time.Duration
 	// FalseClaims is how many chunks a provider may claim and then not have
 	// before it counts as having nothing.
@@ -63,6 +67,7 @@ func DefaultPolicy() Policy {
 		ReleaseAfter:    60 * time.Second,
 		BusyFor:         time.Second,
 		PromisedFor:     time.Second,
+		SplitAfter:      20 * time.Second,
 		EndgameChunks:   20,
 		EndgameFraction: 0.02,
 		EndgameCopies:   3,

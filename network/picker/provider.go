@@ -21,6 +21,7 @@ type provider struct {
 	slow        bool
 	busyUntil   time.Time
 	falseClaims int
+	sections    bool              // it understands requests for sections
 	promised    map[int]time.Time // chunks that it is not asked for until then
 }
 
@@ -44,10 +45,14 @@ func (v *provider) offers(now time.Time) func(chunk int) bool {
 	}
 }
 
-// debt is a chunk that was asked of a provider and has not come.
+// debt is a chunk, or some sections of one, that was asked of a provider and has
+// not come. It owes one debt of a chunk at most.
 type debt struct {
-	chunk int
-	got   int64 // bytes that have arrived
+	chunk      int
+	from, upto int   // the sections that it is to send; it sends them in order
+	end        int   // what it was asked for; above upto where others were asked for the rest
+	got        int64 // bytes that have arrived
+	copy       bool  // somebody else was asked for these sections first
 }
 
 func (v *provider) debt(chunk int) *debt {
@@ -79,12 +84,12 @@ func (v *provider) heard(now time.Time, n int) {
 
 // ask notes a new debt; a provider that owed nothing is expected to speak from
 // now on, unless it is already being given its last chance.
-func (v *provider) ask(now time.Time, chunk int) {
+func (v *provider) ask(now time.Time, d debt) {
 	if len(v.debts) == 0 && v.snubbedAt.IsZero() {
 		v.quietSince = now
 	}
 	v.meter.Start(now)
-	v.debts = append(v.debts, debt{chunk: chunk})
+	v.debts = append(v.debts, d)
 }
 
 // Stall is what Tick has to say about a provider that is silent.
@@ -92,7 +97,7 @@ type Stall int
 
 // The stages of silence.
 const (
-	Slow     Stall = iota // marked; nothing is taken from it yet
+	Slow     Stall = iota // marked; only sections of cut chunks are taken from it
 	Snubbed               // its requests were given to others: cancel them
 	Released              // it was removed: close its session
 )
@@ -108,6 +113,7 @@ type Notice[P comparable] struct {
 // a second.
 func (k *Picker[P]) Tick(now time.Time) []Notice[P] {
 	var notices []Notice[P]
+	k.late = false
 	for _, p := range slices.Clone(k.order) {
 		v := k.peers[p]
 		if len(v.debts) == 0 {
@@ -124,7 +130,9 @@ func (k *Picker[P]) Tick(now time.Time) []Notice[P] {
 			notices = append(notices, Notice[P]{Peer: p, Stall: Snubbed, Cancel: k.release(v)})
 		case quiet >= max(k.policy.SlowAfter, 4*v.rtt) && !v.slow:
 			v.slow = true
-			notices = append(notices, Notice[P]{Peer: p, Stall: Slow})
+			notices = append(notices, Notice[P]{Peer: p, Stall: Slow, Cancel: k.leave(v)})
+		case !v.slow && seconds(k.left(v.debts[0]), v.meter.Rate(now)) > k.policy.SplitAfter.Seconds():
+			k.late = true
 		}
 	}
 	return notices

@@ -162,6 +162,8 @@ func (c *client) answer(stream network.Stream, a ask) (err error) {
 		return refuse(stream, a.id, statusNotHave)
 	case !c.m.slots.holds(c):
 		return refuse(stream, a.id, statusBusy)
+	case a.kind == kindSections:
+		return c.answerSections(stream, s, m, a)
 	}
 	// It may have come before its asker had a slot.
 	if c.weigh(s, &a); a.promised {
@@ -181,7 +183,7 @@ func (c *client) send(stream network.Stream, s *served, a ask, length int, read 
 		if !c.wanted(a.id) {
 			return false, refuse(stream, a.id, statusCancelled)
 		}
-		if a.kind == kindChunk && c.slot.cut.Load() {
+		if a.kind != kindOutboard && c.slot.cut.Load() {
 			return false, refuse(stream, a.id, statusBusy)
 		}
 		n, err := c.allowed(min(maxBlock, length-at))
@@ -214,7 +216,7 @@ func (c *client) allowed(n int) (int, error) {
 }
 
 func readStatus(err error) status {
-	if errors.Is(err, share.ErrChanged) {
+	if errors.Is(err, share.ErrChanged) || errors.Is(err, share.ErrCorrupt) {
 		return statusChanged
 	}
 	return statusIO

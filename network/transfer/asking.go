@@ -88,10 +88,12 @@ func (l *link) ask(requests ...*request) error {
 		r.id, r.pipe = l.next, p
 		p.owed += r.want
 		l.asked[r.id] = r
-		if r.kind == kindChunk && r.done == nil {
+		if r.kind != kindOutboard && r.done == nil {
 			r.session.asked[r.index] = r.id
 		}
-		batch[p] = ask{id: r.id, session: r.session.id, kind: r.kind, index: uint32(r.index)}.append(batch[p])
+		batch[p] = ask{
+			id: r.id, session: r.session.id, kind: r.kind, index: uint32(r.index), from: uint8(r.from), upto: uint8(r.upto),
+		}.append(batch[p])
 	}
 	for p, records := range batch {
 		p.out.put(records)

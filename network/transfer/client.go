@@ -11,6 +11,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/network"
 	"github.com/libp2p/go-libp2p/core/peer"
+	"golang.org/x/time/rate"
 
 	"hinny/network/limit"
 	"hinny/network/wire"
@@ -33,6 +34,7 @@ type client struct {
 	slot   slot
 	turn   chan struct{} // a place for the one stream that waits for what may be sent next
 	gifts  atomic.Int64  // bytes that rode in an Opened
+	fresh  *rate.Limiter // lists of sections that are made for it
 
 	mu        sync.Mutex
 	sessions  map[uint32]*served  // guarded by mu
@@ -50,7 +52,7 @@ func (m *Manager) serveControl(stream network.Stream) {
 	c := &client{
 		m: m, peer: stream.Conn().RemotePeer(), name: stream.Conn().RemotePeer().String(), stream: stream, out: newOutbox(stream),
 		local: isLocal(stream.Conn().RemoteMultiaddr()), net: networkOf(stream.Conn().RemoteMultiaddr()),
-		turn: make(chan struct{}, 1), sessions: map[uint32]*served{}, cancelled: map[uint32]struct{}{},
+		turn: make(chan struct{}, 1), fresh: newFresh(), sessions: map[uint32]*served{}, cancelled: map[uint32]struct{}{},
 	}
 	if err := m.admit(c); err != nil {
 		m.log.Info("a peer is not served", "peer", c.peer.String(), "reason", err)

@@ -3,6 +3,8 @@ package transfer
 import (
 	"encoding/binary"
 	"fmt"
+
+	"hinny/share"
 )
 
 // recordSize is the length of both fixed forms of the data streams.
@@ -19,6 +21,10 @@ type kind uint32
 const (
 	kindChunk    kind = 0
 	kindOutboard kind = 1
+	// kindSections is for some sections of a chunk: the list that verifies all
+	// sections of it, and then their bytes. It is only asked of who says that it
+	// answers it, because others reset the stream.
+	kindSections kind = 2
 )
 
 // ask is one request on a data stream.
@@ -27,6 +33,8 @@ type ask struct {
 	session uint32
 	kind    kind
 	index   uint32 // of the chunk
+	from    uint8  // of kindSections: the first
+	upto    uint8  // and the first that is not asked for
 
 	// What follows is not on the wire.
 	weighed  bool // whether it was promised to somebody else has been asked
@@ -36,17 +44,20 @@ type ask struct {
 func (a ask) append(buf []byte) []byte {
 	buf = binary.BigEndian.AppendUint32(buf, a.id)
 	buf = binary.BigEndian.AppendUint32(buf, a.session)
-	buf = binary.BigEndian.AppendUint32(buf, uint32(a.kind))
+	buf = append(buf, 0, a.upto, a.from, byte(a.kind))
 	return binary.BigEndian.AppendUint32(buf, a.index)
 }
 
 func parseAsk(b [recordSize]byte) (ask, error) {
 	a := ask{
 		id: binary.BigEndian.Uint32(b[0:]), session: binary.BigEndian.Uint32(b[4:]),
-		kind: kind(binary.BigEndian.Uint32(b[8:])), index: binary.BigEndian.Uint32(b[12:]),
+		upto: b[9], from: b[10], kind: kind(b[11]), index: binary.BigEndian.Uint32(b[12:]),
 	}
-	if a.kind > kindOutboard {
-		return ask{}, fmt.Errorf("%w: a request of kind %d", errGarbage, a.kind)
+	switch {
+	case b[8] != 0 || a.kind > kindSections:
+		return ask{}, fmt.Errorf("%w: a request of kind %d", errGarbage, binary.BigEndian.Uint32(b[8:]))
+	case a.kind == kindSections && (a.from >= a.upto || a.upto > share.MaxSections), a.kind != kindSections && (a.from != 0 || a.upto != 0):
+		return ask{}, fmt.Errorf("%w: a request of kind %d for sections %d to %d", errGarbage, a.kind, a.from, a.upto)
 	}
 	return a, nil
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/libp2p/go-libp2p/core/peer"
 
+	"hinny/network/picker"
 	"hinny/share"
 	"hinny/share/part"
 )
@@ -34,19 +35,24 @@ func (d *download) rejected(s *session, chunk int, data []byte, err error) {
 		return
 	}
 	kept := bytes.Clone(data)
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.picker == nil || d.state != running {
-		return
-	}
-	d.picker.Failed(time.Now(), s.peer, chunk, 0)
-	d.disk(err, func() error {
+	d.unwritten(s, chunk, err, func() error {
 		if err := d.part.WriteChunk(chunk, kept); err != nil {
 			return err
 		}
 		d.accept(s, chunk, len(kept))
 		return nil
 	})
+}
+
+// unwritten has what our own disk refused of a chunk written again.
+func (d *download) unwritten(s *session, chunk int, err error, again func() error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.picker == nil || d.state != running {
+		return
+	}
+	d.picker.Failed(time.Now(), s.peer, chunk, picker.Lost)
+	d.disk(err, again)
 }
 
 // disk stops asking until again succeeds. Callers hold d.mu.
@@ -112,7 +118,7 @@ func (d *download) rebuild() {
 	d.proved(d.manifest)
 	for _, s := range d.sessions {
 		if s.known {
-			d.picker.AddPeer(s.peer, s.have)
+			d.join(s)
 		}
 	}
 }
@@ -168,7 +174,7 @@ func (d *download) finish(ctx context.Context) {
 // downloads on the list. Callers hold d.mu.
 func (d *download) shed() {
 	d.wasted += d.picker.Wasted()
-	d.picker, d.listeners, d.order.Providers, d.stop, d.done = nil, nil, nil, nil, nil
+	d.picker, d.lists, d.listeners, d.order.Providers, d.stop, d.done = nil, nil, nil, nil, nil, nil
 	maps.DeleteFunc(d.known, func(_ peer.ID, c *candidate) bool { return !c.avoided })
 	if len(d.known) == 0 {
 		d.known = nil

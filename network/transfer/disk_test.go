@@ -10,6 +10,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/host"
 
 	"hinny/share"
+	"hinny/share/merkle"
 	"hinny/share/part"
 )
 
@@ -27,6 +28,13 @@ func (f *failing) WriteChunk(chunk int, data []byte) error {
 		return err
 	}
 	return f.unfinished.WriteChunk(chunk, data)
+}
+
+func (f *failing) WriteSection(s *merkle.Sections, section int, data []byte) (bool, error) {
+	if err := f.refuse(&f.write); err != nil {
+		return false, err
+	}
+	return f.unfinished.WriteSection(s, section, data)
 }
 
 func (f *failing) Sync() error {

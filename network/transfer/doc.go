@@ -15,7 +15,8 @@
 //
 // /hinny/data/1.0.0 carries the bytes, in no protobuf. The asker opens a few
 // data streams and writes records of 16 bytes on them, big-endian: request
-// number, session, kind (0 chunk, 1 outboard), index. The server answers in
+// number, session, kind (0 chunk, 1 outboard, 2 some sections of a chunk, which
+// lie in the bytes before the kind), index. The server answers in
 // order with blocks: a header of 16 bytes (request number, status, offset,
 // length) and at most 256 KiB of content. A refusal is a header alone.
 //
@@ -30,6 +31,13 @@
 // reads a chunk from the stream into a pooled buffer, verifies it, writes it
 // (share/part), tells the picker, and asks for the next ones. Several data
 // streams of one peer overlap receiving with verifying and writing.
+//
+// A chunk that one provider sends slowly is cut (network/picker): a faster one is
+// asked for its last sections, and sends the list that verifies each alone in
+// front of them (share/merkle). The list also serves what the slow one has sent
+// and sends, so both hand on section after section (pieced.go), and whoever sends
+// a wrong one is known. Who serves makes the list by reading the chunk, keeps the
+// last ones, and makes few for one peer in a second (sections.go).
 //
 // # Which download runs
 //
@@ -60,8 +68,8 @@
 //
 // # Blame
 //
-// A chunk comes from one provider whole, so a chunk that does not verify has
-// one culprit: it is avoided for that file, and after the second such proof
+// A chunk comes from one provider whole, or each of its sections does, so what
+// does not verify has one culprit: it is avoided for that file, and after the second such proof
 // banned for two hours. A failure of our own disk blames nobody: the chunk is
 // kept in memory and written again until the disk takes it, and nothing more is
 // asked for meanwhile.

@@ -47,34 +47,35 @@ type download struct {
 	lively time.Time // owned by run; when a provider that has something was last seen
 
 	mu        sync.Mutex
-	order     Order                   // guarded by mu
-	state     state                   // guarded by mu
-	manifest  *merkle.Manifest        // guarded by mu; proved
-	draft     *merkle.Manifest        // guarded by mu; its size is not proved
-	tail      []byte                  // guarded by mu; what proved it, if it was the tail
-	learners  int                     // guarded by mu; how many run
-	learnedAt time.Time               // guarded by mu; when the last one began
-	picker    *picker.Picker[peer.ID] // guarded by mu; nil until the manifest is proved
-	sessions  map[peer.ID]*session    // guarded by mu
-	known     map[peer.ID]*candidate  // guarded by mu
-	listeners map[*served]struct{}    // guarded by mu; who hears of new chunks
-	trouble   *trouble                // guarded by mu; our own disk
-	failure   string                  // guarded by mu; in words
-	path      string                  // guarded by mu; once complete
-	identity  os.FileInfo             // guarded by mu; of the file at path
-	rate      meter.Meter             // guarded by mu
-	bytes     int64                   // guarded by mu; verified
-	rereads   bool                    // guarded by mu; a complete file is read again
-	checked   int64                   // guarded by mu; bytes read again so far
-	unsynced  int64                   // guarded by mu; verified since the last Sync
-	wasted    int64                   // guarded by mu; corrupt bytes, beside the picker's count
-	sources   map[string]int64        // guarded by mu; verified bytes by provider
-	seconds   float64                 // guarded by mu; active time
-	started   time.Time               // guarded by mu
-	told      bool                    // guarded by mu; advertised
-	asking    bool                    // guarded by mu; the finder runs
-	askAt     time.Time               // guarded by mu; when to ask it again
-	asked     int                     // guarded by mu; how often it was asked since the last order
+	order     Order                    // guarded by mu
+	state     state                    // guarded by mu
+	manifest  *merkle.Manifest         // guarded by mu; proved
+	draft     *merkle.Manifest         // guarded by mu; its size is not proved
+	tail      []byte                   // guarded by mu; what proved it, if it was the tail
+	learners  int                      // guarded by mu; how many run
+	learnedAt time.Time                // guarded by mu; when the last one began
+	picker    *picker.Picker[peer.ID]  // guarded by mu; nil until the manifest is proved
+	lists     map[int]*merkle.Sections // guarded by mu; of chunks that several send
+	sessions  map[peer.ID]*session     // guarded by mu
+	known     map[peer.ID]*candidate   // guarded by mu
+	listeners map[*served]struct{}     // guarded by mu; who hears of new chunks
+	trouble   *trouble                 // guarded by mu; our own disk
+	failure   string                   // guarded by mu; in words
+	path      string                   // guarded by mu; once complete
+	identity  os.FileInfo              // guarded by mu; of the file at path
+	rate      meter.Meter              // guarded by mu
+	bytes     int64                    // guarded by mu; verified
+	rereads   bool                     // guarded by mu; a complete file is read again
+	checked   int64                    // guarded by mu; bytes read again so far
+	unsynced  int64                    // guarded by mu; verified since the last Sync
+	wasted    int64                    // guarded by mu; corrupt bytes, beside the picker's count
+	sources   map[string]int64         // guarded by mu; verified bytes by provider
+	seconds   float64                  // guarded by mu; active time
+	started   time.Time                // guarded by mu
+	told      bool                     // guarded by mu; advertised
+	asking    bool                     // guarded by mu; the finder runs
+	askAt     time.Time                // guarded by mu; when to ask it again
+	asked     int                      // guarded by mu; how often it was asked since the last order
 }
 
 // unfinished is what a download needs of its part.File; tests make it fail.
@@ -89,6 +90,7 @@ type unfinished interface {
 	Have() share.Bitfield
 	Has(chunk int) bool
 	WriteChunk(chunk int, data []byte) error
+	WriteSection(s *merkle.Sections, section int, data []byte) (whole bool, err error)
 	Reserve() error
 	Sync() error
 	Recheck(ctx context.Context, seen func(bytes int64)) (lost int, err error)
@@ -273,5 +275,5 @@ func (d *download) choose(s *session, keep int) []*request {
 	if keep > 0 && st.Owed*10 > depth*keep {
 		return nil
 	}
-	return s.requests(d.manifest.Size(), d.picker.Next(now, s.peer, depth))
+	return s.requests(d.manifest, d.picker.Next(now, s.peer, depth), d.lists)
 }

@@ -43,6 +43,7 @@ func FuzzControlFrame(f *testing.F) {
 
 func FuzzDataRecords(f *testing.F) {
 	f.Add(ask{id: 1, session: 2, kind: kindOutboard, index: 3}.append(nil))
+	f.Add(ask{id: 1, session: 2, kind: kindSections, index: 3, from: 4, upto: 16}.append(nil))
 	ok := make([]byte, recordSize)
 	block{id: 7, offset: 1 << 18, length: maxBlock}.put(ok)
 	f.Add(ok)

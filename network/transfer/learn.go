@@ -182,6 +182,9 @@ func (d *download) join(s *session) bool {
 	if !d.picker.AddPeer(s.peer, s.have) {
 		return false
 	}
+	if s.sections {
+		d.picker.SetSections(s.peer)
+	}
 	d.picker.SetRTT(s.peer, s.rtt)
 	return true
 }

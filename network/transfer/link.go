@@ -12,6 +12,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/network/wire"
+	"hinny/share/merkle"
 )
 
 // link is our asking side towards one provider: the control stream and the
@@ -37,18 +38,26 @@ type link struct {
 	context  context.Context     // of run; ends with the link
 }
 
-// request is one chunk or outboard that was asked for.
+// request is one chunk, some sections of one, or an outboard that was asked for.
 type request struct {
 	id      uint32
 	session *session
 	kind    kind
 	index   int
+	from    int // of kindSections: the first section
+	upto    int // and the first that was not asked for
+	head    int // of kindSections: the length of the list in front of the bytes
 	want    int
 	got     int
 	pipe    *pipe
 	buf     *[]byte
 	done    chan fetched // of an outboard or a proof; nil for ordinary chunks
 	moved   atomic.Int64 // bytes that have come, told now and then
+
+	// list is what verifies the sections of the chunk: of kindSections it comes
+	// first, of kindChunk it may come with what somebody else sends.
+	list   atomic.Pointer[merkle.Sections]
+	handed int // owned by the pipe: sections that the download was given
 }
 
 // fetched is what came of a request somebody waits for.

@@ -33,7 +33,8 @@ type Manager struct {
 	log       *slog.Logger
 	limits    Limits
 	buffers   *buffers
-	blocks    sync.Pool     // of *[]byte: a block and its header, for sending
+	blocks    sync.Pool // of *[]byte: a block and its header, for sending
+	lists     lists
 	reads     chan struct{} // a place for each disk read for others
 	blame     blame
 	names     names

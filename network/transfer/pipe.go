@@ -123,9 +123,10 @@ func (p *pipe) receive(r *request, into []byte) error {
 		n, err := p.read(into)
 		into = into[n:]
 		r.got += n
-		if untold += n; untold >= progressBytes || len(into) == 0 {
+		if untold += n; untold >= progressBytes || len(into) == 0 || r.pieced() {
 			p.progress(r, untold)
 			untold = 0
+			p.pieces(r)
 		} else if now := time.Now(); now.Sub(heard) >= progressEvery {
 			p.progress(r, untold)
 			heard, untold = now, 0
@@ -209,7 +210,7 @@ func (p *pipe) finished(r *request) {
 		r.done <- fetched{buf: buf}
 		return
 	}
-	if s != nil {
+	if s != nil && r.handed == 0 && r.kind == kindChunk {
 		s.d.arrived(s, r.index, *buf)
 	}
 	p.l.m.buffers.put(buf)

@@ -6,6 +6,7 @@ import (
 	"github.com/libp2p/go-libp2p/core/peer"
 
 	"hinny/network/picker"
+	"hinny/share"
 )
 
 // progress notes bytes of a chunk that is still coming.
@@ -27,12 +28,18 @@ func (d *download) arrived(s *session, chunk int, data []byte) {
 		d.rejected(s, chunk, data, err)
 		return
 	}
+	d.took(s, func() []picker.Debt[peer.ID] { return d.accept(s, chunk, len(data)) })
+}
+
+// took enters in the books what was written, and asks for more. What is of no use
+// any more is taken back.
+func (d *download) took(s *session, enter func() (vain []picker.Debt[peer.ID])) {
 	d.mu.Lock()
 	if d.picker == nil { // a second one of the last chunk, which has completed it
 		d.mu.Unlock()
 		return
 	}
-	vain := d.accept(s, chunk, len(data))
+	vain := enter()
 	requests := d.choose(s, refillBelow)
 	finished := d.picker.Missing() == 0
 	others := make(map[*session][]int, len(vain))
@@ -60,16 +67,22 @@ const refillBelow = 8
 // accept enters a written chunk in the books. Callers hold d.mu.
 func (d *download) accept(s *session, chunk, n int) []picker.Debt[peer.ID] {
 	news, vain := d.picker.Done(time.Now(), s.peer, chunk)
-	if !news {
-		return nil
+	if news {
+		d.credit(s.peer, n)
+		d.gain(chunk)
 	}
+	return vain
+}
+
+// gain notes that a chunk is here. Callers hold d.mu.
+func (d *download) gain(chunk int) {
+	_, n := share.ChunkSpan(d.manifest.Size(), chunk)
 	d.bytes += int64(n)
 	d.unsynced += int64(n)
-	d.credit(s.peer, n)
+	delete(d.lists, chunk)
 	for listener := range d.listeners {
 		listener.gained(chunk)
 	}
-	return vain
 }
 
 // maxSources bounds how many providers are remembered by name for one file;

@@ -54,7 +54,7 @@ func (s *served) start() error {
 		return err
 	}
 	m := &wire.TransferOpened{
-		Session: s.id, Known: true, Size: uint64(s.manifest.Size()), All: true, Name: clipName(s.name),
+		Session: s.id, Known: true, Size: uint64(s.manifest.Size()), All: true, Name: clipName(s.name), Sections: true,
 	}
 	if s.wantManifest {
 		if err := s.enclose(m); err != nil {
@@ -117,7 +117,7 @@ func (s *served) learned(m *merkle.Manifest, have share.Bitfield) {
 	}
 	s.source, s.manifest, s.name, s.fresh = partial{s.download}, m, s.download.order.Name, nil
 	opened := &wire.TransferOpened{
-		Session: s.id, Known: true, Size: uint64(m.Size()), All: have.Full(), Name: clipName(s.name),
+		Session: s.id, Known: true, Size: uint64(m.Size()), All: have.Full(), Name: clipName(s.name), Sections: true,
 	}
 	if !opened.All {
 		opened.Bits = have.Bytes()

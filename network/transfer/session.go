@@ -8,6 +8,7 @@ import (
 	"hinny/network/picker"
 	"hinny/network/wire"
 	"hinny/share"
+	"hinny/share/merkle"
 	"hinny/share/meter"
 )
 
@@ -28,6 +29,7 @@ type session struct {
 	outboard []byte         // guarded by d.mu; as it came with the answer
 	content  []byte         // guarded by d.mu; likewise
 	tail     []byte         // guarded by d.mu; likewise
+	sections bool           // guarded by d.mu; it answers requests for sections
 	name     string         // guarded by d.mu
 	rtt      time.Duration  // guarded by d.mu
 	learning bool           // guarded by d.mu; it is being asked for the manifest
@@ -51,14 +53,32 @@ func placeOf(m *wire.TransferQueue) place {
 	}
 }
 
-// requests makes the requests for what the picker chose.
-func (s *session) requests(size int64, chosen []picker.Request) []*request {
+// requests makes the requests for what the picker chose of a file. Of a chunk
+// that is cut, others have sent sections already: lists verify what comes of it.
+func (s *session) requests(m *merkle.Manifest, chosen []picker.Request, lists map[int]*merkle.Sections) []*request {
 	requests := make([]*request, len(chosen))
 	for i, c := range chosen {
-		_, length := share.ChunkSpan(size, c.Chunk)
-		requests[i] = &request{session: s, kind: kindChunk, index: c.Chunk, want: length}
+		_, length := share.ChunkSpan(m.Size(), c.Chunk)
+		r := &request{session: s, kind: kindChunk, index: c.Chunk, want: length}
+		if !c.Whole() {
+			_, length = share.SectionSpan(m.Size(), c.Chunk, c.From, c.Upto)
+			r.kind, r.from, r.upto, r.head = kindSections, c.From, c.Upto, m.SectionListSize(c.Chunk)
+			r.want = r.head + length
+		} else if list := lists[c.Chunk]; list != nil {
+			r.list.Store(list)
+		}
+		requests[i] = r
 	}
 	return requests
+}
+
+// verifiable gives what is coming of a chunk the list that verifies its sections.
+func (s *session) verifiable(list *merkle.Sections) {
+	s.l.mu.Lock()
+	defer s.l.mu.Unlock()
+	if r := s.l.asked[s.asked[list.Chunk()]]; r != nil && r.session == s && r.kind == kindChunk {
+		r.list.Store(list)
+	}
 }
 
 // cancel takes back the requests for chunks that are of no use any more.

@@ -20,7 +20,7 @@ func (d *download) opened(s *session, m *wire.TransferOpened) {
 	if !s.known {
 		s.rtt = time.Since(s.sent)
 	}
-	s.known, s.size, s.have = true, int64(m.GetSize()), have
+	s.known, s.size, s.have, s.sections = true, int64(m.GetSize()), have, m.GetSections()
 	s.name, s.outboard, s.content, s.tail = m.GetName(), m.GetOutboard(), m.GetContent(), m.GetTail()
 	if c := d.known[s.peer]; c != nil {
 		c.tries = 0

@@ -397,14 +397,15 @@ func (x *TransferOpen) GetDefers() bool {
 type TransferOpened struct {
 	state         protoimpl.MessageState `protogen:"open.v1"`
 	Session       uint32                 `protobuf:"varint,1,opt,name=session,proto3" json:"session,omitempty"`
-	Known         bool                   `protobuf:"varint,2,opt,name=known,proto3" json:"known,omitempty"`      // false: the server is looking for the file itself; the rest is empty
-	Size          uint64                 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"`        // bytes, to be proved by the tail or by the last chunk
-	All           bool                   `protobuf:"varint,4,opt,name=all,proto3" json:"all,omitempty"`          // it has every chunk
-	Bits          []byte                 `protobuf:"bytes,5,opt,name=bits,proto3" json:"bits,omitempty"`         // unless all: its bitfield, chunk 0 in the lowest bit of the first byte
-	Name          string                 `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`         // what it calls the file, at most 1,024 bytes; to be distrusted
-	Outboard      []byte                 `protobuf:"bytes,7,opt,name=outboard,proto3" json:"outboard,omitempty"` // where wanted and at most 32 KiB
-	Content       []byte                 `protobuf:"bytes,8,opt,name=content,proto3" json:"content,omitempty"`   // where wanted: the whole file, if it has at most 32 KiB
-	Tail          []byte                 `protobuf:"bytes,9,opt,name=tail,proto3" json:"tail,omitempty"`         // where wanted, of a file of several chunks: see share/merkle, at most 1,472 bytes
+	Known         bool                   `protobuf:"varint,2,opt,name=known,proto3" json:"known,omitempty"`        // false: the server is looking for the file itself; the rest is empty
+	Size          uint64                 `protobuf:"varint,3,opt,name=size,proto3" json:"size,omitempty"`          // bytes, to be proved by the tail or by the last chunk
+	All           bool                   `protobuf:"varint,4,opt,name=all,proto3" json:"all,omitempty"`            // it has every chunk
+	Bits          []byte                 `protobuf:"bytes,5,opt,name=bits,proto3" json:"bits,omitempty"`           // unless all: its bitfield, chunk 0 in the lowest bit of the first byte
+	Name          string                 `protobuf:"bytes,6,opt,name=name,proto3" json:"name,omitempty"`           // what it calls the file, at most 1,024 bytes; to be distrusted
+	Outboard      []byte                 `protobuf:"bytes,7,opt,name=outboard,proto3" json:"outboard,omitempty"`   // where wanted and at most 32 KiB
+	Content       []byte                 `protobuf:"bytes,8,opt,name=content,proto3" json:"content,omitempty"`     // where wanted: the whole file, if it has at most 32 KiB
+	Tail          []byte                 `protobuf:"bytes,9,opt,name=tail,proto3" json:"tail,omitempty"`           // where wanted, of a file of several chunks: see share/merkle, at most 1,472 bytes
+	Sections      bool                   `protobuf:"varint,10,opt,name=sections,proto3" json:"sections,omitempty"` // it answers requests for sections of a chunk
 	unknownFields protoimpl.UnknownFields
 	sizeCache     protoimpl.SizeCache
 }
@@ -500,6 +501,13 @@ func (x *TransferOpened) GetTail() []byte {
 		return x.Tail
 	}
 	return nil
+}
+
+func (x *TransferOpened) GetSections() bool {
+	if x != nil {
+		return x.Sections
+	}
+	return false
 }
 
 // TransferRefused, from the server, ends a session.
@@ -1037,7 +1045,7 @@ const file_transfer_proto_rawDesc = "" +
 	"\x04root\x18\x02 \x01(\fR\x04root\x12#\n" +
 	"\rwant_manifest\x18\x03 \x01(\bR\fwantManifest\x12 \n" +
 	"\vdownloading\x18\x04 \x01(\bR\vdownloading\x12\x16\n" +
-	"\x06defers\x18\x05 \x01(\bR\x06defers\"\xd8\x01\n" +
+	"\x06defers\x18\x05 \x01(\bR\x06defers\"\xf4\x01\n" +
 	"\x0eTransferOpened\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x12\x14\n" +
 	"\x05known\x18\x02 \x01(\bR\x05known\x12\x12\n" +
@@ -1047,7 +1055,9 @@ const file_transfer_proto_rawDesc = "" +
 	"\x04name\x18\x06 \x01(\tR\x04name\x12\x1a\n" +
 	"\boutboard\x18\a \x01(\fR\boutboard\x12\x18\n" +
 	"\acontent\x18\b \x01(\fR\acontent\x12\x12\n" +
-	"\x04tail\x18\t \x01(\fR\x04tail\"\xa9\x01\n" +
+	"\x04tail\x18\t \x01(\fR\x04tail\x12\x1a\n" +
+	"\bsections\x18\n" +
+	" \x01(\bR\bsections\"\xa9\x01\n" +
 	"\x0fTransferRefused\x12\x18\n" +
 	"\asession\x18\x01 \x01(\rR\asession\x124\n" +
 	"\x04code\x18\x02 \x01(\x0e2 .hinny.wire.TransferRefused.CodeR\x04code\"F\n" +

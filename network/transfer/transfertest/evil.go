@@ -29,6 +29,40 @@ func SendsWrongBytes(h host.Host, f File) {
 	}})
 }
 
+// Slowly makes h send every chunk at so many bytes a second, in one block, and
+// know nothing of sections.
+func Slowly(h host.Host, f File, bytesPerSecond int) {
+	provide(h, f, lie{chunk: func(s network.Stream, id uint32, index int) {
+		content := f.chunk(index)
+		_, _ = s.Write(header(id, 0, 0, len(content)))
+		for at := 0; at < len(content); at += bytesPerSecond / 4 {
+			time.Sleep(time.Second / 4)
+			if _, err := s.Write(content[at:min(at+bytesPerSecond/4, len(content))]); err != nil {
+				return
+			}
+		}
+	}})
+}
+
+// WrongSection makes h tell the truth until it is asked for sections of a chunk:
+// the last byte is not what it should be.
+func WrongSection(h host.Host, f File) {
+	provide(h, f, lie{sections: func(list, content []byte) ([]byte, []byte) {
+		content = append([]byte(nil), content...)
+		content[len(content)-1] ^= 1
+		return list, content
+	}})
+}
+
+// WrongSectionList is WrongSection with true bytes behind a list that is a lie.
+func WrongSectionList(h host.Host, f File) {
+	provide(h, f, lie{sections: func(list, content []byte) ([]byte, []byte) {
+		list = append([]byte(nil), list...)
+		list[0] ^= 1
+		return list, content
+	}})
+}
+
 // LiesAfter makes h answer so many chunks truly and every later one with bytes
 // that are not it.
 func LiesAfter(h host.Host, f File, after int) {

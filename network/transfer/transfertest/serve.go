@@ -1,6 +1,7 @@
 package transfertest
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 
@@ -32,6 +33,9 @@ type lie struct {
 	opened func(*wire.TransferOpened)
 	chunk  func(s network.Stream, id uint32, index int) // answers a request for a chunk
 	meta   func(outboard []byte) []byte
+	// sections changes the answer to a request for sections, the list in front of
+	// the bytes; where it is nil none is answered, like a provider of old.
+	sections func(list, content []byte) (wrongList, wrong []byte)
 }
 
 // provide makes h a provider of f with a lie.
@@ -52,6 +56,7 @@ func provide(h host.Host, f File, l lie) {
 				continue
 			}
 			m := &wire.TransferOpened{Session: open.GetSession(), Known: true, Size: uint64(f.Manifest.Size()), All: true}
+			m.Sections = l.sections != nil
 			if l.opened != nil {
 				l.opened(m)
 			}
@@ -67,21 +72,34 @@ func provide(h host.Host, f File, l lie) {
 			if _, err := io.ReadFull(s, ask[:]); err != nil {
 				return
 			}
-			id, index := binary.BigEndian.Uint32(ask[0:]), int(binary.BigEndian.Uint32(ask[12:]))
-			switch {
-			case binary.BigEndian.Uint32(ask[8:]) == 1:
-				outboard := f.Manifest.Outboard()
-				if l.meta != nil {
-					outboard = l.meta(append([]byte(nil), outboard...))
-				}
-				answer(s, id, outboard)
-			case l.chunk != nil:
-				l.chunk(s, id, index)
-			default:
-				answer(s, id, f.chunk(index))
+			if !l.answer(s, f, ask) {
+				return
 			}
 		}
 	})
+}
+
+// answer answers one request; false where it means nothing to this provider.
+func (l lie) answer(s network.Stream, f File, ask [record]byte) bool {
+	id, index := binary.BigEndian.Uint32(ask[0:]), int(binary.BigEndian.Uint32(ask[12:]))
+	switch {
+	case ask[11] == 2 && l.sections != nil:
+		list, content := l.sections(f.sections(index, int(ask[10]), int(ask[9])))
+		answer(s, id, append(append([]byte(nil), list...), content...))
+	case binary.BigEndian.Uint32(ask[8:]) > 1:
+		return false
+	case binary.BigEndian.Uint32(ask[8:]) == 1:
+		outboard := f.Manifest.Outboard()
+		if l.meta != nil {
+			outboard = l.meta(append([]byte(nil), outboard...))
+		}
+		answer(s, id, outboard)
+	case l.chunk != nil:
+		l.chunk(s, id, index)
+	default:
+		answer(s, id, f.chunk(index))
+	}
+	return true
 }
 
 // chunk returns the true bytes of a chunk, and nothing for one outside.
@@ -91,6 +109,16 @@ func (f File) chunk(index int) []byte {
 	}
 	offset, length := share.ChunkSpan(int64(len(f.Content)), index)
 	return f.Content[offset : offset+int64(length)]
+}
+
+// sections returns the list of a chunk and the true bytes of some sections.
+func (f File) sections(index, from, upto int) (list, content []byte) {
+	s, err := f.Manifest.ListSections(bytes.NewReader(f.Content), index, make([]byte, share.MinSectionSize))
+	if err != nil || upto > s.Count() || from >= upto {
+		return nil, nil
+	}
+	at, n := s.Span(from, upto)
+	return s.List(), f.chunk(index)[at : at+n]
 }
 
 // answer sends content in blocks.
