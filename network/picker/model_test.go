@@ -219,36 +219,6 @@ func (w *world) answer(id int, p *modelPeer) {
 	w.hand(id, p, o)
 }
 
-// hand plays what becomes of an answer: of a chunk that is cut each section is
-// written as it is there, another as a whole.
-func (w *world) hand(id int, p *modelPeer, o *order) {
-	chunk, all := o.chunk, uint16(1<<share.SectionCount(w.k.size, o.chunk)-1)
-	var vain []Debt[int]
-	switch {
-	case w.k.cuts[chunk] != nil:
-		if w.rng.IntN(300) == 0 {
-			w.disk[chunk] = 0 // a sync has failed
-		}
-		for section := o.told; section < o.next; section++ {
-			w.disk[chunk] |= 1 << section
-			_, more := w.k.SectionDone(w.now, id, chunk, section, w.disk[chunk] == all)
-			vain = append(vain, more...)
-		}
-		o.told = o.next
-	case o.next == o.upto && o.from == 0 && mask(0, o.upto) == all:
-		w.disk[chunk] = all
-		_, vain = w.k.Done(w.now, id, chunk)
-	case o.next == o.upto:
-		w.t.Fatalf("peer %d has sent %v of a chunk that is not cut", id, *o)
-	}
-	if o.next == o.upto {
-		p.cancel(chunk)
-	}
-	for _, d := range vain {
-		w.peers[d.Peer].cancel(d.Chunk)
-	}
-}
-
 // play runs one random history and returns it in words.
 func play(t *testing.T, seed uint64) string {
 	w := newWorld(t, seed)

@@ -1,5 +1,7 @@
 package picker
 
+import "hinny/share"
+
 // check compares what the picker believes with what was seen from outside.
 func (w *world) check() {
 	owners, copies := make([]int, w.chunks), 0
@@ -63,5 +65,35 @@ func (w *world) checkRanking() {
 		if at > 0 && r.holders[r.items[at-1]] > r.holders[chunk] {
 			w.t.Fatalf("the ranking is not sorted at %d", at)
 		}
+	}
+}
+
+// hand plays what becomes of an answer: of a chunk that is cut each section is
+// written as it is there, another as a whole.
+func (w *world) hand(id int, p *modelPeer, o *order) {
+	chunk, all := o.chunk, uint16(1<<share.SectionCount(w.k.size, o.chunk)-1)
+	var vain []Debt[int]
+	switch {
+	case w.k.cuts[chunk] != nil:
+		if w.rng.IntN(300) == 0 {
+			w.disk[chunk] = 0 // a sync has failed
+		}
+		for section := o.told; section < o.next; section++ {
+			w.disk[chunk] |= 1 << section
+			_, more := w.k.SectionDone(w.now, id, chunk, section, w.disk[chunk] == all)
+			vain = append(vain, more...)
+		}
+		o.told = o.next
+	case o.next == o.upto && o.from == 0 && mask(0, o.upto) == all:
+		w.disk[chunk] = all
+		_, vain = w.k.Done(w.now, id, chunk)
+	case o.next == o.upto:
+		w.t.Fatalf("peer %d has sent %v of a chunk that is not cut", id, *o)
+	}
+	if o.next == o.upto {
+		p.cancel(chunk)
+	}
+	for _, d := range vain {
+		w.peers[d.Peer].cancel(d.Chunk)
 	}
 }
