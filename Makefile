@@ -74,6 +74,7 @@ bench: hinnyd ## Hinny beside its rivals, in one run (as root: in network namesp
 	@if [ "$$(id -u)" = 0 ]; then \
 	  ./bin/bench -bin bin -scenario four -rounds $(or $(ROUNDS),3); \
 	  ./bin/bench -bin bin -scenario eight -rounds $(or $(ROUNDS),3); \
+	  ./bin/bench -bin bin -scenario uneven -rounds $(or $(ROUNDS),3); \
 	else echo "The shaped scenarios need root, for network namespaces."; fi
 
 bench-library: hinnyd ## a library of FILES small files: first tick, start, memory, a move; KEEP=folder for the next run

@@ -19,9 +19,11 @@ type lab struct {
 // namespaces of this run.
 const subnet = "10.213.77."
 
-func newLab(ctx context.Context, hosts int, uplink string) (*lab, error) {
+// newLab makes a host for each uplink, in tc's words; none are shaped where the
+// first is empty.
+func newLab(ctx context.Context, uplinks []string) (*lab, error) {
 	if os.Geteuid() != 0 {
-		if uplink != "" {
+		if uplinks[0] != "" {
 			return nil, fmt.Errorf("shaped uplinks need network namespaces, and those need root")
 		}
 		return &lab{}, nil
@@ -33,7 +35,7 @@ func newLab(ctx context.Context, hosts int, uplink string) (*lab, error) {
 		{"-n", l.bridge, "link", "add", "br0", "type", "bridge"},
 		{"-n", l.bridge, "link", "set", "br0", "up"},
 	}
-	for i := range hosts {
+	for i := range uplinks {
 		name := fmt.Sprintf("%s-%d", prefix, i)
 		port := fmt.Sprintf("p%d", i)
 		l.hosts = append(l.hosts, name)
@@ -51,12 +53,12 @@ func newLab(ctx context.Context, hosts int, uplink string) (*lab, error) {
 			return nil, joinClose(err, l)
 		}
 	}
-	if uplink == "" {
+	if uplinks[0] == "" {
 		return l, nil
 	}
-	for _, host := range l.hosts {
+	for i, host := range l.hosts {
 		err := command(ctx, "ip", "netns", "exec", host, "tc", "qdisc", "add", "dev", "eth0", "root",
-			"tbf", "rate", uplink, "burst", "32kbit", "latency", "50ms")
+			"tbf", "rate", uplinks[i], "burst", "32kbit", "latency", "50ms")
 		if err != nil {
 			return nil, joinClose(err, l)
 		}

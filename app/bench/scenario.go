@@ -19,12 +19,26 @@ type scenario struct {
 	sources int
 	sinks   int
 	uplink  string // of every host, in tc's words; empty: not shaped
+	slow    string // of the last source, where it has another
 	bytes   int64
 	bound   float64 // seconds that physics asks for, 0 where the machine is the limit
 }
 
-// uplinkBits is the shaped uplink of the two shaped scenarios.
-const uplinkBits = 40e6
+// uplinkBits is the shaped uplink of the shaped scenarios, slowBits that of the
+// slow source: it sends a chunk in ten seconds.
+const (
+	uplinkBits = 40e6
+	slowBits   = 200e3
+)
+
+// uplinks returns the uplink of each host.
+func (s scenario) uplinks() []string {
+	list := slices.Repeat([]string{s.uplink}, s.sources+s.sinks)
+	if s.slow != "" {
+		list[s.sources-1] = s.slow
+	}
+	return list
+}
 
 func scenarios() []scenario {
 	const small = 100 << 20
@@ -37,6 +51,10 @@ func scenarios() []scenario {
 		{
 			name: "eight", what: "one source of 40 Mbit/s to eight empty peers", sources: 1, sinks: 8,
 			uplink: "40mbit", bytes: small, bound: small * 8 / uplinkBits,
+		},
+		{
+			name: "uneven", what: "three sources of 40 Mbit/s and one of 0.2 to one peer", sources: 4, sinks: 1,
+			uplink: "40mbit", slow: "200kbit", bytes: small, bound: small * 8 / (3*uplinkBits + slowBits),
 		},
 	}
 }
@@ -86,7 +104,7 @@ const roundTimeout = 5 * time.Minute
 func bench(ctx context.Context, o options) (err error) {
 	at := slices.IndexFunc(scenarios(), func(s scenario) bool { return s.name == o.scenario })
 	if at < 0 {
-		return fmt.Errorf("no scenario %q; there are one, four, eight, library, small and large", o.scenario)
+		return fmt.Errorf("no scenario %q; there are one, four, eight, uneven, library, small and large", o.scenario)
 	}
 	s := scenarios()[at]
 	if o.bytes > 0 {
@@ -98,7 +116,7 @@ func bench(ctx context.Context, o options) (err error) {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	l, err := newLab(ctx, s.sources+s.sinks, s.uplink)
+	l, err := newLab(ctx, s.uplinks())
 	if err != nil {
 		return err
 	}

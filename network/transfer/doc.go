@@ -15,8 +15,8 @@
 //
 // /hinny/data/1.0.0 carries the bytes, in no protobuf. The asker opens a few
 // data streams and writes records of 16 bytes on them, big-endian: request
-// number, session, kind (0 chunk, 1 outboard, 2 some sections of a chunk, which
-// lie in the bytes before the kind), index. The server answers in
+// number, session, kind (0 chunk, 1 outboard, 2 sections of a chunk, the first and
+// the end of which are in the bytes before the kind), index. The server answers in
 // order with blocks: a header of 16 bytes (request number, status, offset,
 // length) and at most 256 KiB of content. A refusal is a header alone.
 //
@@ -69,8 +69,8 @@
 // # Blame
 //
 // A chunk comes from one provider whole, or each of its sections does, so what
-// does not verify has one culprit: it is avoided for that file, and after the second such proof
-// banned for two hours. A failure of our own disk blames nobody: the chunk is
+// does not verify has one culprit: it is avoided for that file, and after the
+// second such proof banned for two hours. A failure of our own disk blames nobody: the chunk is
 // kept in memory and written again until the disk takes it, and nothing more is
 // asked for meanwhile.
 package transfer

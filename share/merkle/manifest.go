@@ -90,16 +90,16 @@ func (m *Manifest) Outboard() []byte { return m.outboard }
 // share.ErrCorrupt; whoever knows the sender fills in its Peer.
 func (m *Manifest) VerifyChunk(i int, data []byte) error {
 	if err := share.CheckChunk(m.size, i); err != nil {
-		return m.refuse(i, err.Error())
+		return refuse(m.root, i, err.Error())
 	}
 	offset, length := share.ChunkSpan(m.size, i)
 	if len(data) != length {
-		return m.refuse(i, fmt.Sprintf("%d bytes instead of %d", len(data), length))
+		return refuse(m.root, i, fmt.Sprintf("%d bytes instead of %d", len(data), length))
 	}
 	tree := newSubtree(offset)
 	tree.write(data)
 	if tree.sum(chunkFlags(m.chunks)) != m.leaf(i) {
-		return m.refuse(i, "another hash")
+		return refuse(m.root, i, "another hash")
 	}
 	return nil
 }
@@ -112,6 +112,6 @@ func (m *Manifest) leaf(i int) chain {
 	return getChain(m.outboard[leafAt(i, m.chunks):])
 }
 
-func (m *Manifest) refuse(i int, why string) error {
-	return &share.ChunkError{Root: m.root, Index: i, Err: fmt.Errorf("%w: %s", share.ErrCorrupt, why)}
+func refuse(root share.RootHash, i int, why string) error {
+	return &share.ChunkError{Root: root, Index: i, Err: fmt.Errorf("%w: %s", share.ErrCorrupt, why)}
 }

@@ -15,7 +15,8 @@ const MaxSectionList = share.MaxSections * hashLen
 // put together from what several providers send and whoever sends a wrong
 // section is known. It is immutable and safe for concurrent use.
 type Sections struct {
-	m     *Manifest
+	root  share.RootHash
+	size  int64 // of the file
 	chunk int
 	list  []byte
 }
@@ -30,15 +31,15 @@ func (m *Manifest) SectionListSize(i int) int { return hashLen * share.SectionCo
 // is a *share.ChunkError that wraps share.ErrCorrupt.
 func (m *Manifest) Sections(i int, list []byte) (*Sections, error) {
 	if err := share.CheckChunk(m.size, i); err != nil {
-		return nil, m.refuse(i, err.Error())
+		return nil, refuse(m.root, i, err.Error())
 	}
 	if want := m.SectionListSize(i); len(list) != want {
-		return nil, m.refuse(i, fmt.Sprintf("a list of sections of %d bytes instead of %d", len(list), want))
+		return nil, refuse(m.root, i, fmt.Sprintf("a list of sections of %d bytes instead of %d", len(list), want))
 	}
 	if foldList(list, chunkFlags(m.chunks)) != m.leaf(i) {
-		return nil, m.refuse(i, "its list of sections does not fold to it")
+		return nil, refuse(m.root, i, "its list of sections does not fold to it")
 	}
-	return &Sections{m: m, chunk: i, list: bytes.Clone(list)}, nil
+	return &Sections{root: m.root, size: m.size, chunk: i, list: bytes.Clone(list)}, nil
 }
 
 // ListSections reads chunk i from a file and makes its list of sections, for
@@ -83,7 +84,7 @@ func (s *Sections) Count() int { return len(s.list) / hashLen }
 // Span returns where sections from up to, and without, upto start in the chunk and
 // how many bytes they hold; see share.SectionSpan.
 func (s *Sections) Span(from, upto int) (offset, length int) {
-	return share.SectionSpan(s.m.size, s.chunk, from, upto)
+	return share.SectionSpan(s.size, s.chunk, from, upto)
 }
 
 // List returns the bytes that Manifest.Sections accepts. They are shared; the
@@ -95,17 +96,17 @@ func (s *Sections) List() []byte { return s.list }
 // its Peer.
 func (s *Sections) Verify(section int, data []byte) error {
 	if section < 0 || section >= s.Count() {
-		return s.m.refuse(s.chunk, fmt.Sprintf("it has no section %d", section))
+		return refuse(s.root, s.chunk, fmt.Sprintf("it has no section %d", section))
 	}
-	start, length := share.SectionSpan(s.m.size, s.chunk, section, section+1)
+	start, length := s.Span(section, section+1)
 	if len(data) != length {
-		return s.m.refuse(s.chunk, fmt.Sprintf("%d bytes in section %d instead of %d", len(data), section, length))
+		return refuse(s.root, s.chunk, fmt.Sprintf("%d bytes in section %d instead of %d", len(data), section, length))
 	}
-	offset, _ := share.ChunkSpan(s.m.size, s.chunk)
+	offset, _ := share.ChunkSpan(s.size, s.chunk)
 	tree := newSubtree(offset + int64(start))
 	tree.write(data)
-	if tree.sum(onlyFlags(s.Count(), s.m.chunks)) != getChain(s.list[section*hashLen:]) {
-		return s.m.refuse(s.chunk, fmt.Sprintf("section %d has another hash", section))
+	if tree.sum(onlyFlags(s.Count(), share.ChunkCount(s.size))) != getChain(s.list[section*hashLen:]) {
+		return refuse(s.root, s.chunk, fmt.Sprintf("section %d has another hash", section))
 	}
 	return nil
 }
