@@ -24,11 +24,14 @@ type scenario struct {
 	bound   float64 // seconds that physics asks for, 0 where the machine is the limit
 }
 
-// uplinkBits is the shaped uplink of the shaped scenarios, slowBits that of the
-// slow source: it sends a chunk in ten seconds.
+// uplinkBits is the shaped uplink of the shaped scenarios. Where sources differ
+// the faster has fastBits and the slower slowBits: it sends a chunk in two seconds.
+// At lameBits that takes ten.
 const (
 	uplinkBits = 40e6
-	slowBits   = 200e3
+	fastBits   = 8e6
+	slowBits   = 1e6
+	lameBits   = 200e3
 )
 
 // uplinks returns the uplink of each host.
@@ -41,7 +44,7 @@ func (s scenario) uplinks() []string {
 }
 
 func scenarios() []scenario {
-	const small = 100 << 20
+	const small, few, tiny = 100 << 20, 10 << 20, 1 << 20
 	return []scenario{
 		{name: "one", what: "one source to one peer", sources: 1, sinks: 1, bytes: 1 << 30},
 		{
@@ -53,8 +56,12 @@ func scenarios() []scenario {
 			uplink: "40mbit", bytes: small, bound: small * 8 / uplinkBits,
 		},
 		{
-			name: "uneven", what: "three sources of 40 Mbit/s and one of 0.2 to one peer", sources: 4, sinks: 1,
-			uplink: "40mbit", slow: "200kbit", bytes: small, bound: small * 8 / (3*uplinkBits + slowBits),
+			name: "uneven", what: "a source of 8 Mbit/s and one of 1 to one peer", sources: 2, sinks: 1,
+			uplink: "8mbit", slow: "1mbit", bytes: few, bound: few * 8 / (fastBits + slowBits),
+		},
+		{
+			name: "lame", what: "one source of 0.2 Mbit/s to one peer", sources: 1, sinks: 1,
+			uplink: "200kbit", bytes: tiny, bound: tiny * 8 / lameBits,
 		},
 	}
 }
@@ -104,7 +111,7 @@ const roundTimeout = 5 * time.Minute
 func bench(ctx context.Context, o options) (err error) {
 	at := slices.IndexFunc(scenarios(), func(s scenario) bool { return s.name == o.scenario })
 	if at < 0 {
-		return fmt.Errorf("no scenario %q; there are one, four, eight, uneven, library, small and large", o.scenario)
+		return fmt.Errorf("no scenario %q; there are one, four, eight, uneven, lame, library, small and large", o.scenario)
 	}
 	s := scenarios()[at]
 	if o.bytes > 0 {

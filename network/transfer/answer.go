@@ -186,7 +186,7 @@ func (c *client) send(stream network.Stream, s *served, a ask, length int, read 
 		if a.kind != kindOutboard && c.slot.cut.Load() {
 			return false, refuse(stream, a.id, statusBusy)
 		}
-		n, err := c.allowed(min(maxBlock, length-at))
+		n, err := c.allowed(min(s.block(), length-at))
 		if err != nil {
 			return false, err
 		}

@@ -191,6 +191,13 @@ func (s *served) sent(n int) {
 	s.c.m.rates.sent(now, n)
 }
 
+// block returns how much is written to the peer at once.
+func (s *served) block() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return blockFor(s.rate.Rate(time.Now()))
+}
+
 // read fills buf and makes sure that the file is still what was hashed. A
 // download that has completed meanwhile is read under its new name.
 func (s *served) read(buf []byte, off int64) error {
