@@ -12,17 +12,20 @@ const (
 )
 
 // SectionSize returns the size in bytes of the sections of a file of the given
-// size: 64 KiB, or a sixteenth of a chunk where that is more.
-func SectionSize(size int64) int64 { return max(MinSectionSize, ChunkSize(size)/MaxSections) }
+// size: 64 KiB, or a sixteenth of a chunk where that is more. The only chunk of a
+// file is always asked for whole and is one section.
+func SectionSize(size int64) int64 {
+	chunk := ChunkSize(size)
+	if size <= chunk {
+		return chunk
+	}
+	return max(MinSectionSize, chunk/MaxSections)
+}
 
 // SectionCount returns into how many sections chunk i of a file can be cut, from
-// 1 to MaxSections. The only chunk of a file is always asked for whole. It panics
-// like ChunkSpan.
+// 1 to MaxSections. It panics like ChunkSpan.
 func SectionCount(size int64, i int) int {
 	_, length := ChunkSpan(size, i)
-	if ChunkCount(size) == 1 {
-		return 1
-	}
 	section := int(SectionSize(size))
 	return (length + section - 1) / section
 }
@@ -32,9 +35,6 @@ func SectionCount(size int64, i int) int {
 // they lie in it: 0 <= from <= upto <= SectionCount.
 func SectionSpan(size int64, i, from, upto int) (offset, length int) {
 	_, chunk := ChunkSpan(size, i)
-	if upto == SectionCount(size, i) && from == 0 {
-		return 0, chunk
-	}
 	section := int(SectionSize(size))
 	offset = from * section
 	return offset, min(upto*section, chunk) - offset

@@ -19,7 +19,7 @@ func main() {
 	flag.StringVar(&o.bin, "bin", "bin", "folder that holds hinnyd")
 	flag.StringVar(&o.dir, "dir", "", "folder for the files of the run (default: a temporary one)")
 	flag.IntVar(&o.rounds, "rounds", 5, "how often each contestant runs a scenario")
-	flag.StringVar(&o.scenario, "scenario", "one", "one, four, eight, uneven, lame, library, small or large")
+	flag.StringVar(&o.scenario, "scenario", "one", scenarioNames)
 	only := flag.String("only", "", "contestants to run, separated by commas (default: all that are installed)")
 	mib := flag.Int64("mib", 0, "size of the file in MiB (default: the scenario's)")
 	flag.IntVar(&o.files, "files", 0, "number of files of the scenarios library (default: 100000) and small (10000)")

@@ -43,6 +43,9 @@ func (s scenario) uplinks() []string {
 	return list
 }
 
+// scenarioNames is every scenario, those without rivals last.
+const scenarioNames = "one, four, eight, uneven, lame, library, small, large"
+
 func scenarios() []scenario {
 	const small, few, tiny = 100 << 20, 10 << 20, 1 << 20
 	return []scenario{
@@ -111,7 +114,7 @@ const roundTimeout = 5 * time.Minute
 func bench(ctx context.Context, o options) (err error) {
 	at := slices.IndexFunc(scenarios(), func(s scenario) bool { return s.name == o.scenario })
 	if at < 0 {
-		return fmt.Errorf("no scenario %q; there are one, four, eight, uneven, lame, library, small and large", o.scenario)
+		return fmt.Errorf("no scenario %q; there are %s", o.scenario, scenarioNames)
 	}
 	s := scenarios()[at]
 	if o.bytes > 0 {

@@ -65,8 +65,7 @@ func (k *Picker[P]) relieve(now time.Time, v *provider, endgame bool) (Request, 
 	var late *debt
 	at, latest, ahead := 0, 0.0, k.ahead(v)
 	for _, d := range k.dues(now, v) {
-		chunk := d.debt.chunk
-		if d.rate <= 0 || d.in <= latest || !v.have.Has(chunk) || v.debt(chunk) != nil || k.owedTwice(d.debt) {
+		if d.rate <= 0 || d.in <= latest || k.owedTwice(d.debt) {
 			continue
 		}
 		if section, in := k.divide(d, ahead, rate); k.pays(d.in, in, endgame) {
@@ -75,9 +74,6 @@ func (k *Picker[P]) relieve(now time.Time, v *provider, endgame bool) (Request, 
 	}
 	if late == nil {
 		return Request{}, false
-	}
-	if k.cuts[late.chunk] == nil {
-		k.cuts[late.chunk] = &cut{count: late.upto}
 	}
 	r := Request{Chunk: late.chunk, From: at, Upto: late.upto}
 	late.upto = at
@@ -88,7 +84,7 @@ func (k *Picker[P]) relieve(now time.Time, v *provider, endgame bool) (Request, 
 // bytes ahead, should take a debt over for the later of both to be ready soonest,
 // and in how many seconds that is. The section that is coming is left to its
 // owner.
-func (k *Picker[P]) divide(d due[P], ahead int64, rate float64) (at int, in float64) {
+func (k *Picker[P]) divide(d due, ahead int64, rate float64) (at int, in float64) {
 	at, in = d.debt.upto, d.in
 	size := share.SectionSize(k.size)
 	begun := d.debt.from + int((d.debt.got+size-1)/size)
@@ -134,21 +130,7 @@ func (k *Picker[P]) SectionDone(now time.Time, p P, chunk, section int, whole bo
 	if lost {
 		c.here = 0
 	}
-	for _, other := range k.order {
-		v := k.peers[other]
-		d := v.debt(chunk)
-		if d == nil || !lost && mask(d.from, d.upto)&^c.here != 0 {
-			continue
-		}
-		paid, _ := v.settle(chunk)
-		if other != p || paid.end > section+1 {
-			vain = append(vain, Debt[P]{Peer: other, Chunk: chunk})
-		}
-		if other != p {
-			k.wasted += paid.got % share.SectionSize(k.size)
-		}
-		k.settled(paid)
-	}
+	vain = k.pay(p, chunk, section+1, func(d *debt) bool { return lost || mask(d.from, d.upto)&^c.here == 0 })
 	k.recount(chunk)
 	return news, vain
 }

@@ -25,17 +25,17 @@ func (k *Picker[P]) Endgame() bool {
 func (k *Picker[P]) claimed(chunk int) bool { return k.wholes > 0 || k.free.holders[chunk] > 0 }
 
 // due is a debt and when it should be paid.
-type due[P comparable] struct {
-	peer  P
+type due struct {
 	debt  *debt
 	ahead int64   // bytes that come first
 	rate  float64 // of its provider, bytes a second; 0 where that is not known or silent
 	in    float64 // seconds; infinity where the rate is 0
 }
 
-// dues lists what others than v owe, in the order of the providers.
-func (k *Picker[P]) dues(now time.Time, v *provider) []due[P] {
-	var list []due[P]
+// dues lists what others owe that v holds and does not owe itself, in the order of
+// the providers.
+func (k *Picker[P]) dues(now time.Time, v *provider) []due {
+	var list []due
 	for _, p := range k.order {
 		other := k.peers[p]
 		if other == v || len(other.debts) == 0 {
@@ -48,7 +48,9 @@ func (k *Picker[P]) dues(now time.Time, v *provider) []due[P] {
 		for i := range other.debts {
 			d := &other.debts[i]
 			left := k.left(*d)
-			list = append(list, due[P]{peer: p, debt: d, ahead: ahead, rate: rate, in: seconds(ahead+left, rate)})
+			if v.have.Has(d.chunk) && v.debt(d.chunk) == nil {
+				list = append(list, due{debt: d, ahead: ahead, rate: rate, in: seconds(ahead+left, rate)})
+			}
 			ahead += left
 		}
 	}
@@ -73,7 +75,7 @@ func (k *Picker[P]) second(now time.Time, v *provider) (Request, bool) {
 		if k.cuts[chunk] == nil {
 			in = soonest[chunk]
 		}
-		if in <= latest || !v.have.Has(chunk) || v.debt(chunk) != nil || !k.mayCopy(v, d.debt) {
+		if in <= latest || !k.mayCopy(v, d.debt) {
 			continue
 		}
 		r := k.again(v, d)
@@ -81,14 +83,11 @@ func (k *Picker[P]) second(now time.Time, v *provider) (Request, bool) {
 			best, latest = r, in
 		}
 	}
-	if !best.Whole() && k.cuts[best.Chunk] == nil {
-		k.cuts[best.Chunk] = &cut{count: best.Upto}
-	}
 	return best, latest > 0
 }
 
 // again is the request by which v would send once more what is due.
-func (k *Picker[P]) again(v *provider, d due[P]) Request {
+func (k *Picker[P]) again(v *provider, d due) Request {
 	chunk, from := d.debt.chunk, d.debt.from
 	if v.sections && d.rate > 0 && !k.owedTwice(d.debt) {
 		from += int(d.debt.got / share.SectionSize(k.size))

@@ -55,12 +55,17 @@ func (k *Picker[P]) owed(v *provider) int {
 	return len(v.debts)
 }
 
-// owe has v owe what it is asked for.
+// owe has v owe what it is asked for. A chunk is cut by the first request for some
+// of it.
 func (k *Picker[P]) owe(now time.Time, v *provider, r Request) {
+	count := share.SectionCount(k.size, r.Chunk)
+	if !r.Whole() && k.cuts[r.Chunk] == nil {
+		k.cuts[r.Chunk] = &cut{count: count}
+	}
 	c := k.cuts[r.Chunk]
 	d := debt{chunk: r.Chunk, from: r.From, upto: r.Upto, copy: r.Copy && c != nil}
 	if r.Whole() {
-		d.upto = share.SectionCount(k.size, r.Chunk)
+		d.upto = count
 	}
 	d.end = d.upto
 	if r.Copy {

@@ -199,22 +199,34 @@ func (k *Picker[P]) done(now time.Time, p P, chunk, upto int) (bool, []Debt[P]) 
 		k.free.remove(chunk)
 		return true, nil
 	}
-	var vain []Debt[P]
+	vain := k.pay(p, chunk, upto, func(*debt) bool { return true })
+	delete(k.cuts, chunk)
+	return true, vain
+}
+
+// pay settles the debts of a chunk that are paid by what p has sent, the sections
+// below upto. It returns what is owed in vain now: by others, of whom what came is
+// wasted but for whole sections of a cut, and by p where it was asked for more.
+func (k *Picker[P]) pay(p P, chunk, upto int, paid func(*debt) bool) (vain []Debt[P]) {
+	pieces := k.cuts[chunk] != nil
 	for _, other := range k.order {
-		d, ok := k.peers[other].settle(chunk)
-		if !ok {
+		v := k.peers[other]
+		if d := v.debt(chunk); d == nil || !paid(d) {
 			continue
 		}
-		k.settled(d)
-		if other != p {
+		d, _ := v.settle(chunk)
+		switch {
+		case other != p && pieces:
+			k.wasted += d.got % share.SectionSize(k.size)
+		case other != p:
 			k.wasted += d.got
 		}
+		k.settled(d)
 		if other != p || d.end > upto {
 			vain = append(vain, Debt[P]{Peer: other, Chunk: chunk})
 		}
 	}
-	delete(k.cuts, chunk)
-	return true, vain
+	return vain
 }
 
 // settled takes one asker off a chunk and frees what nobody owes now.

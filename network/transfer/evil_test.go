@@ -166,14 +166,22 @@ func TestChangedFileIsNeverServed(t *testing.T) {
 	})
 }
 
+// askByHand has the second host open a session, and a data stream beside it, for a
+// file of so many chunks that the first shares.
+func askByHand(t *testing.T, hosts []host.Host, chunks int) (seed *node, data network.Stream) {
+	t.Helper()
+	seed = start(t, hosts[0], nil)
+	v := seed.put(t, bytesOf(6, chunks*share.MinChunkSize))
+	_, data, err := transfertest.Session(t.Context(), hosts[1], seed.info(), fileOf(v))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seed, data
+}
+
 func TestRequestsOutsideTheFileEndTheStream(t *testing.T) {
 	virtual(t, 2, 20*mbit, func(t *testing.T, hosts []host.Host) {
-		seed := start(t, hosts[0], nil)
-		v := seed.put(t, bytesOf(6, 3*share.MinChunkSize))
-		_, data, err := transfertest.Session(t.Context(), hosts[1], seed.info(), fileOf(v))
-		if err != nil {
-			t.Fatal(err)
-		}
+		_, data := askByHand(t, hosts, 3)
 		if err := transfertest.Ask(data, 1, 3); err != nil {
 			t.Fatal(err)
 		}

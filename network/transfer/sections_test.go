@@ -141,12 +141,7 @@ func TestRequestsForImpossibleSectionsEndTheStream(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			virtual(t, 2, 20*mbit, func(t *testing.T, hosts []host.Host) {
-				seed := start(t, hosts[0], nil)
-				v := seed.put(t, bytesOf(6, 3*share.MinChunkSize))
-				_, data, err := transfertest.Session(t.Context(), hosts[1], seed.info(), fileOf(v))
-				if err != nil {
-					t.Fatal(err)
-				}
+				_, data := askByHand(t, hosts, 3)
 				ask := []byte{0, 0, 0, 7, 0, 0, 0, 1, 0, record[0], record[1], record[2], 0, 0, 0, 0}
 				if _, err := data.Write(ask); err != nil {
 					t.Fatal(err)
@@ -162,12 +157,7 @@ func TestRequestsForImpossibleSectionsEndTheStream(t *testing.T) {
 // TestListsAreNotMadeWithoutEnd: one takes reading a chunk.
 func TestListsAreNotMadeWithoutEnd(t *testing.T) {
 	virtual(t, 2, 200*mbit, func(t *testing.T, hosts []host.Host) {
-		seed := start(t, hosts[0], nil)
-		v := seed.put(t, bytesOf(6, 100*share.MinChunkSize))
-		_, data, err := transfertest.Session(t.Context(), hosts[1], seed.info(), fileOf(v))
-		if err != nil {
-			t.Fatal(err)
-		}
+		seed, data := askByHand(t, hosts, 100)
 		served, busy := 0, 0
 		for chunk := range byte(3 * freshLists) {
 			ask := []byte{0, 0, 0, chunk + 1, 0, 0, 0, 1, 0, 1, 0, 2, 0, 0, 0, chunk}

@@ -8,9 +8,6 @@ import (
 	"hinny/share"
 )
 
-// MaxSectionList bounds the length in bytes of a list of sections.
-const MaxSectionList = share.MaxSections * hashLen
-
 // Sections verifies the sections of one chunk each alone, so that a chunk can be
 // put together from what several providers send and whoever sends a wrong
 // section is known. It is immutable and safe for concurrent use.
@@ -48,9 +45,8 @@ func (m *Manifest) Sections(i int, list []byte) (*Sections, error) {
 // *share.ChunkError that wraps share.ErrCorrupt.
 func (m *Manifest) ListSections(file io.ReaderAt, i int, buf []byte) (*Sections, error) {
 	offset, _ := share.ChunkSpan(m.size, i)
-	n := share.SectionCount(m.size, i)
-	list := make([]byte, 0, MaxSectionList)
-	for section := range n {
+	list := make([]byte, m.SectionListSize(i))
+	for section := range share.SectionCount(m.size, i) {
 		start, length := share.SectionSpan(m.size, i, section, section+1)
 		tree := newSubtree(offset + int64(start))
 		for at := 0; at < length; {
@@ -61,18 +57,9 @@ func (m *Manifest) ListSections(file io.ReaderAt, i int, buf []byte) (*Sections,
 			tree.write(part)
 			at += len(part)
 		}
-		list = list[:len(list)+hashLen]
-		putChain(list[len(list)-hashLen:], tree.sum(onlyFlags(n, m.chunks)))
+		putChain(list[section*hashLen:], tree.sum(chunkFlags(m.chunks)))
 	}
 	return m.Sections(i, list)
-}
-
-// onlyFlags is chunkFlags for a section: the only one of a chunk is the chunk.
-func onlyFlags(sections, chunks int) uint32 {
-	if sections == 1 {
-		return chunkFlags(chunks)
-	}
-	return 0
 }
 
 // Chunk returns which chunk the sections are of.
@@ -105,7 +92,7 @@ func (s *Sections) Verify(section int, data []byte) error {
 	offset, _ := share.ChunkSpan(s.size, s.chunk)
 	tree := newSubtree(offset + int64(start))
 	tree.write(data)
-	if tree.sum(onlyFlags(s.Count(), share.ChunkCount(s.size))) != getChain(s.list[section*hashLen:]) {
+	if tree.sum(chunkFlags(share.ChunkCount(s.size))) != getChain(s.list[section*hashLen:]) {
 		return refuse(s.root, s.chunk, fmt.Sprintf("section %d has another hash", section))
 	}
 	return nil

@@ -118,7 +118,8 @@ func (s *subtree) sum(flags uint32) chain {
 	return guts.ChainingValue(node)
 }
 
-// chunkFlags marks the only chunk of a file as the root of its tree.
+// chunkFlags marks the only chunk of a file, which is its only section too, as
+// the root of its tree.
 func chunkFlags(chunks int) uint32 {
 	if chunks <= 1 {
 		return guts.FlagRoot

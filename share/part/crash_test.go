@@ -211,10 +211,10 @@ func TestFailedSyncForgetsWhatItCannotVouchFor(t *testing.T) {
 	}
 }
 
-// A sync fails while a chunk is between its write and its mark: the kernel may
-// have dropped just these pages, so the chunk must not be marked.
-func TestAChunkWrittenDuringAFailedSyncIsNotTrusted(t *testing.T) {
-	var f *File
+// overtaken begins a download of three chunks, of which the last is there, on a
+// disk where a sync fails while something is between its write and its mark: the
+// kernel may have dropped just these pages.
+func overtaken(t *testing.T) (s sample, f *File) {
 	armed := false
 	disk := fsys.NewMemory(1<<30, func(op, name string) error {
 		switch {
@@ -227,10 +227,15 @@ func TestAChunkWrittenDuringAFailedSyncIsNotTrusted(t *testing.T) {
 		}
 		return nil
 	})
-	s := newSample(t, 3*chunk)
+	s = newSample(t, 3*chunk)
 	f = begin(t, memoryStore(disk), s, "")
 	write(t, f, s, 2)
 	armed = true
+	return s, f
+}
+
+func TestAChunkWrittenDuringAFailedSyncIsNotTrusted(t *testing.T) {
+	s, f := overtaken(t)
 	var diskErr *DiskError
 	if err := f.WriteChunk(1, s.chunk(1)); !errors.As(err, &diskErr) || f.Have().Count() != 0 {
 		t.Errorf("the chunk gives %v, and there are %v", err, present(f))

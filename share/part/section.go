@@ -3,7 +3,6 @@ package part
 import (
 	"fmt"
 
-	"hinny/share"
 	"hinny/share/merkle"
 )
 
@@ -16,7 +15,7 @@ type pieced struct {
 
 // WriteSection verifies a section of a chunk, then writes it. It reports whether
 // the chunk is there: with this section, or already. Errors are those of
-// WriteChunk; the chunk of a file of one chunk is written whole.
+// WriteChunk; the chunk of a file of one chunk is only written whole.
 func (f *File) WriteSection(s *merkle.Sections, section int, data []byte) (whole bool, err error) {
 	f.gate.RLock()
 	defer f.gate.RUnlock()
@@ -27,30 +26,24 @@ func (f *File) WriteSection(s *merkle.Sections, section int, data []byte) (whole
 	if m == nil || m.Chunks() == 1 {
 		return false, fmt.Errorf("write a section of chunk %d of %s: %w", chunk, f.root.Short(), ErrNoManifest)
 	}
-	switch here, epoch := f.written(chunk, section); {
-	case f.Has(chunk):
+	if f.Has(chunk) {
 		return true, nil
-	case here:
-		return false, nil
-	default:
-		if err := s.Verify(section, data); err != nil {
-			return false, err
-		}
-		if chunk == m.Chunks()-1 {
-			if err := f.reserve(m.Size()); err != nil {
-				return false, err
-			}
-		}
-		offset, _ := share.ChunkSpan(m.Size(), chunk)
-		start, _ := share.SectionSpan(m.Size(), chunk, section, section+1)
-		if _, err := f.data.WriteAt(data, offset+int64(start)); err != nil {
-			return false, diskError("write", f.path(dataSuffix), err)
-		}
-		if whole, err = f.markSection(chunk, section, s.Count(), epoch); !whole {
-			return false, err
-		}
-		return true, f.mark(chunk, epoch)
 	}
+	here, epoch := f.written(chunk, section)
+	if here {
+		return false, nil
+	}
+	if err := s.Verify(section, data); err != nil {
+		return false, err
+	}
+	start, _ := s.Span(section, section+1)
+	if err := f.put(m, chunk, start, data); err != nil {
+		return false, err
+	}
+	if whole, err = f.markSection(chunk, section, s.Count(), epoch); !whole {
+		return false, err
+	}
+	return true, f.mark(chunk, epoch)
 }
 
 // written reports whether a section is there, and the epoch.

@@ -142,23 +142,7 @@ func TestSectionsBeforeAFailedSyncDoNotCount(t *testing.T) {
 
 // TestASectionWrittenDuringAFailedSyncIsNotTrusted: as a chunk would not be.
 func TestASectionWrittenDuringAFailedSyncIsNotTrusted(t *testing.T) {
-	var f *File
-	armed := false
-	disk := fsys.NewMemory(1<<30, func(op, name string) error {
-		switch {
-		case armed && op == "sync" && strings.HasSuffix(name, dataSuffix):
-			return syscall.EIO
-		case armed && op == "write" && strings.HasSuffix(name, dataSuffix):
-			if err := f.Sync(); !errors.Is(err, syscall.EIO) {
-				t.Errorf("the sync gives %v", err)
-			}
-		}
-		return nil
-	})
-	s := newSample(t, 2*chunk)
-	f = begin(t, memoryStore(disk), s, "")
-	write(t, f, s, 1)
-	armed = true
+	s, f := overtaken(t)
 	var diskErr *DiskError
 	if _, err := f.WriteSection(s.cut(t, 0), 0, s.section(0, 0)); !errors.As(err, &diskErr) {
 		t.Errorf("the section gives %v", err)

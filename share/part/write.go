@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"hinny/share"
+	"hinny/share/merkle"
 )
 
 // WriteChunk verifies chunk i, then writes it. Wrong content is a
@@ -33,18 +34,26 @@ func (f *File) WriteChunk(i int, data []byte) error {
 	if m.Chunks() == 1 {
 		return f.takeSmall(data)
 	}
+	epoch := f.currentEpoch()
+	if err := f.put(m, i, 0, data); err != nil {
+		return err
+	}
+	return f.mark(i, epoch)
+}
+
+// put writes verified bytes that begin at a place of chunk i. Two goroutines with
+// the same bytes write the same.
+func (f *File) put(m *merkle.Manifest, i, start int, data []byte) error {
 	if i == m.Chunks()-1 {
 		if err := f.reserve(m.Size()); err != nil {
 			return err
 		}
 	}
 	offset, _ := share.ChunkSpan(m.Size(), i)
-	epoch := f.currentEpoch()
-	// Two goroutines with the same chunk write the same verified bytes.
-	if _, err := f.data.WriteAt(data, offset); err != nil {
+	if _, err := f.data.WriteAt(data, offset+int64(start)); err != nil {
 		return diskError("write", f.path(dataSuffix), err)
 	}
-	return f.mark(i, epoch)
+	return nil
 }
 
 func (f *File) currentEpoch() int {
