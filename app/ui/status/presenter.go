@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	look    = 500 * time.Millisecond // between two looks at the node
-	stay    = 8 * time.Second        // how long a note can be read
-	stayBad = 20 * time.Second       // a failure needs more time
-	maxWait = 32                     // notes that wait for the window
+	look    = time.Second      // between two looks at the node; each may cost a picture
+	stay    = 8 * time.Second  // how long a note can be read
+	stayBad = 20 * time.Second // a failure needs more time
+	maxWait = 32               // notes that wait for the window
 )
 
 // Node is what the line needs of a node.

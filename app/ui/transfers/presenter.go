@@ -18,8 +18,12 @@ import (
 )
 
 const (
-	pull = 250 * time.Millisecond // between two snapshots while the screen is looked at
-	rest = 8                      // pulls of which only the last happens while it is not
+	// pull is the time between two snapshots while the screen is looked at: as
+	// often as a person reads rates, and seldom because each is a picture, which
+	// without a graphics card takes from the download what it shows. At four a
+	// second it took 8 % of one at 450 MB/s on two cores, at one 3 %.
+	pull = time.Second
+	rest = 2 // pulls of which only the last happens while nobody looks
 )
 
 // Node is what the screen needs of a node.
