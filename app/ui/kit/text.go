@@ -1,8 +1,8 @@
 package kit
 
 import (
+	"math"
 	"slices"
-	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -97,24 +97,45 @@ func (t *Text) place() {
 // measuring, which is what costs.
 func fit(text string, width float32, measure func(string) float32, wide float32) string {
 	const widest = 1.3 // of a character, by its height
-	if float32(utf8.RuneCountInString(text))*wide*widest <= width || measure(text) <= width {
+	runes := []rune(text)
+	if float32(len(runes))*wide*widest <= width {
 		return text
 	}
-	runes := []rune(text)
-	// Nothing beyond this can fit, so a very long name is not measured whole.
-	low, high := 0, min(len(runes), int(width)+1)
-	for low < high {
-		middle := (low + high + 1) / 2
-		if measure(string(runes[:middle])+"…") <= width {
-			low = middle
-		} else {
-			high = middle - 1
-		}
+	// Nothing beyond this can fit, so a very long name is not measured whole. A
+	// layout that has not settled may give less than no room.
+	high := min(len(runes), max(0, int(width))+1)
+	whole := measure(string(runes[:high]))
+	if high == len(runes) && whole <= width {
+		return text
 	}
-	if low == 0 {
+	n := longest(high, width, whole, func(n int) float32 { return measure(string(runes[:n]) + "…") })
+	if n == 0 {
 		return ""
 	}
-	return string(runes[:low]) + "…"
+	return string(runes[:n]) + "…"
+}
+
+// longest returns the greatest n of at most high whose beginning measures at
+// most width; high characters measure whole. It looks where n would be if all
+// characters were as wide as those it measured: that takes three or four looks
+// where halving takes seven. After some misses it halves nevertheless.
+func longest(high int, width, whole float32, measure func(n int) float32) int {
+	const guesses = 5 // of names as people write them, nearly all end before
+	low, guess := 0, int(width/whole*float32(high))
+	for tries := 0; low < high; tries++ {
+		n := (low + high + 1) / 2
+		if tries < guesses {
+			n = min(max(guess, low+1), high)
+		}
+		w := measure(n)
+		if w <= width {
+			low = n
+		} else {
+			high = n - 1
+		}
+		guess = n + int(math.Floor(float64((width-w)/w*float32(n))))
+	}
+	return low
 }
 
 // fitTail is fit for the end of a text: "…q3K9xZ2a".

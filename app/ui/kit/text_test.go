@@ -1,6 +1,8 @@
 package kit
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"unicode/utf8"
 
@@ -65,5 +67,47 @@ func TestTheEndOfAnIDIsKept(t *testing.T) {
 		if got := fitTail("…RrnCvG9CJX21Xy", width, each, 1); got != want {
 			t.Errorf("in %v it reads %q, want %q", width, got, want)
 		}
+	}
+}
+
+func TestAsMuchOfATextIsShownAsFits(t *testing.T) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	random := rand.New(rand.NewPCG(seed, 0))
+	for range 2000 {
+		widths := map[rune]float32{'…': 5}
+		for c := 'a'; c <= 'z'; c++ {
+			widths[c] = float32(random.IntN(14)) // some take no room, as accents do
+		}
+		text := make([]rune, random.IntN(80))
+		for i := range text {
+			text[i] = 'a' + rune(random.IntN(26))
+		}
+		measure := func(s string) (w float32) {
+			for _, c := range s {
+				w += widths[c]
+			}
+			return w
+		}
+		width := float32(random.IntN(300) - 20)
+		got, want := fit(string(text), width, measure, 11), string(text)
+		for n := len(text); want != "" && measure(want) > width; n-- {
+			if want = ""; n > 0 {
+				want = string(text[:n]) + "…"
+			}
+		}
+		if got != want && measure(got) != measure(want) { // what takes no room may be left out at the cap
+			t.Fatalf("%q in %v: %q, not %q", string(text), width, got, want)
+		}
+	}
+}
+
+// BenchmarkANameThatIsCut is for what a cell of a new row costs.
+func BenchmarkANameThatIsCut(b *testing.B) {
+	test.NewTempApp(b)
+	text := NewText(false)
+	text.width = 230
+	for i := 0; b.Loop(); i++ {
+		text.SetText(fmt.Sprintf("%d a hinny and what is told of it, part %d.flac", i*7919%50_000, i), theme.ColorNameForeground)
 	}
 }
