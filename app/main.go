@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"sync"
 	"syscall"
 	"time"
@@ -19,6 +20,7 @@ import (
 	"hinny/app/instance"
 	"hinny/app/ui"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 	"hinny/assets"
 )
@@ -59,7 +61,8 @@ func run(o options, stderr io.Writer) error {
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	a, err := newApp()
+	left := memory.Open(filepath.Join(o.home, memory.FileName))
+	a, err := newApp(left)
 	if err != nil {
 		return err
 	}
@@ -68,7 +71,7 @@ func run(o options, stderr io.Writer) error {
 	leaving := newLeaving()
 	context.AfterFunc(ctx, leaving.begin)
 	context.AfterFunc(ctx, func() { fyne.Do(a.Quit) })
-	first := len(o.share) == 0 && o.downloads == "" && !a.Preferences().Bool(settings.Guided)
+	first := len(o.share) == 0 && o.downloads == "" && !memory.Get(left, settings.Guided, false)
 	backend, serve, err := connect(ctx, o, stderr)
 	if err != nil {
 		ui.ShowFailure(window, err)
@@ -76,7 +79,7 @@ func run(o options, stderr io.Writer) error {
 		return err
 	}
 	shell := ui.New(ui.Options{
-		Window: window, Backend: backend, Do: fyne.Do, Version: version,
+		Window: window, Backend: backend, Do: fyne.Do, Memory: left, Version: version,
 		Tray:   tray(a),
 		Open:   opener(a),
 		Notify: func(title, text string) { a.SendNotification(fyne.NewNotification(title, text)) },
@@ -102,12 +105,12 @@ func run(o options, stderr io.Writer) error {
 }
 
 // newApp makes the application in the language and the theme of the person.
-func newApp() (fyne.App, error) {
+func newApp(left *memory.Memory) (fyne.App, error) {
 	a := app.NewWithID(ID)
-	if err := look.UseLanguage(a.Preferences().String(settings.Language)); err != nil {
+	if err := look.UseLanguage(memory.Get(left, settings.Language, "")); err != nil {
 		return nil, fmt.Errorf("choose the language: %w", err)
 	}
-	a.Settings().SetTheme(look.NewThemeAs(a.Preferences().String(settings.Face)))
+	a.Settings().SetTheme(look.NewThemeAs(memory.Get(left, settings.Face, "")))
 	a.SetIcon(fyne.NewStaticResource("icon.png", assets.Icon()))
 	return a, nil
 }

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/lang"
 
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 )
 
@@ -40,7 +41,7 @@ func (w *Window) watchClipboard(ctx context.Context) error {
 			return nil
 		case <-ticker.C:
 		}
-		on := fyne.CurrentApp().Preferences().Bool(settings.Clipboard)
+		on := memory.Get(w.memory, settings.Clipboard, false)
 		if on {
 			first := !watched // what lay there before is no news
 			w.options.Do(func() { w.lookAtClipboard(first) })

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 	"hinny/app/ui/uitest"
 )
@@ -34,7 +35,7 @@ func TestCopiedLinksAreOfferedToWhoWantsIt(t *testing.T) {
 		if offered(link(1)) {
 			t.Error("offered although nobody asked for it")
 		}
-		fyne.CurrentApp().Preferences().SetBool(settings.Clipboard, true)
+		memory.Set(w.memory, settings.Clipboard, true)
 		if offered(link(1)) {
 			t.Error("what was there before is offered")
 		}

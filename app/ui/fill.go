@@ -89,7 +89,7 @@ func (w *Window) build() {
 	})
 	w.window.SetCloseIntercept(w.close)
 	w.tray = w.newTray(w.options.Tray)
-	w.restore(fyne.CurrentApp().Preferences())
+	w.restore()
 	w.tabs.OnSelected = func(*container.TabItem) { w.selected() }
 	w.selected()
 }

@@ -12,6 +12,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/ui/kit"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 )
 
@@ -20,7 +21,6 @@ import (
 func (w *Window) Guide() { w.guiding = true }
 
 func (w *Window) showGuide() {
-	memory := fyne.CurrentApp().Preferences()
 	share, downloads, name := kit.NewField(), kit.NewField(), kit.NewField()
 	share.SetPlaceHolder(lang.L("Full path of a folder"))
 	downloads.SetText(w.status.View().Status.Downloads)
@@ -40,7 +40,7 @@ func (w *Window) showGuide() {
 	end := func(take bool) func() {
 		return func() {
 			d.Hide()
-			memory.SetBool(settings.Guided, true)
+			memory.Set(w.memory, settings.Guided, true)
 			if folder := strings.TrimSpace(share.Text); take && folder != "" {
 				w.share(folder)
 			}

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/theme"
 
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 )
 
@@ -32,7 +33,7 @@ func TestTheFirstStepsShareAFolder(t *testing.T) {
 		settle(queue)
 		press(t, w, "Share") // what would be public is seen first
 		settle(queue)
-		if c.Overlays().Top() != nil || !fyne.CurrentApp().Preferences().Bool(settings.Guided) {
+		if c.Overlays().Top() != nil || !memory.Get(w.memory, settings.Guided, false) {
 			t.Error("the first steps do not end")
 		}
 		if n := len(node.Shared); n != 3 || node.Shared[2].Path != "/home/ada/New" {

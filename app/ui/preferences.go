@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"context"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/dialog"
@@ -9,15 +11,17 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/ui/kit"
+	"hinny/app/ui/memory"
+	"hinny/app/ui/note"
 	"hinny/app/ui/settings"
 )
 
-// The names under which Fyne keeps how the window was left. What a person has
+// The names under which the memory keeps how the window was left. What a person has
 // chosen is in package settings.
 const (
-	preferencePage   = "window.page"
-	preferenceWidth  = "window.width"
-	preferenceHeight = "window.height"
+	memoryPage   = "window.page"
+	memoryWidth  = "window.width"
+	memoryHeight = "window.height"
 )
 
 // The sizes of the window: the first one, and the bounds of what is restored,
@@ -29,24 +33,30 @@ const (
 )
 
 // restore has the window look as it was left.
-func (w *Window) restore(memory fyne.Preferences) {
-	width := memory.FloatWithFallback(preferenceWidth, firstWidth)
-	height := memory.FloatWithFallback(preferenceHeight, firstHeight)
-	w.window.Resize(fyne.NewSize(float32(min(max(width, leastWidth), mostWidth)), float32(min(max(height, leastHeight), mostHeight))))
+func (w *Window) restore() {
+	width := memory.Get(w.memory, memoryWidth, float32(firstWidth))
+	height := memory.Get(w.memory, memoryHeight, float32(firstHeight))
+	w.window.Resize(fyne.NewSize(min(max(width, leastWidth), mostWidth), min(max(height, leastHeight), mostHeight)))
 	for _, p := range w.pages {
-		p.view.Remember(memory)
+		p.view.Remember(w.memory)
 	}
-	w.excerpt.Remember(memory)
-	if page := memory.Int(preferencePage); page > 0 && page < len(w.pages) {
+	w.excerpt.Remember(w.memory)
+	if page := memory.Get(w.memory, memoryPage, 0); page > 0 && page < len(w.pages) {
 		w.tabs.SelectIndex(page)
 	}
 }
 
 // keep notes the size of the window. All else was noted when it changed.
 func (w *Window) keep() {
-	size, memory := w.window.Canvas().Size(), fyne.CurrentApp().Preferences()
-	memory.SetFloat(preferenceWidth, float64(size.Width))
-	memory.SetFloat(preferenceHeight, float64(size.Height))
+	size := w.window.Canvas().Size()
+	memory.Set(w.memory, memoryWidth, size.Width)
+	memory.Set(w.memory, memoryHeight, size.Height)
+}
+
+// remember keeps on the disk how the window was left, until ctx ends.
+func (w *Window) remember(ctx context.Context) error {
+	w.memory.Run(ctx, func(err error) { w.status.Tell(note.Note{What: note.Failed, Name: memory.FileName, Err: err}) })
+	return nil
 }
 
 // showPreferences shows what a person can choose.
@@ -66,7 +76,7 @@ func (w *Window) showRate(sent bool) {
 
 func (w *Window) newForm() *settings.View {
 	now := w.status.View().Status
-	form := settings.NewView(w.settings, fyne.CurrentApp().Preferences(), settings.Usual{Downloads: now.Downloads, Name: now.DisplayName})
+	form := settings.NewView(w.settings, w.memory, settings.Usual{Downloads: now.Downloads, Name: now.DisplayName})
 	form.Tray = w.tray != nil
 	form.OnBrowse = w.chooseFolder
 	if w.week.CanSchedule() {
@@ -83,8 +93,7 @@ func (w *Window) showForm(form *settings.View) {
 	wrong.Hide()
 	w.form = form
 	var d *dialog.CustomDialog
-	memory := fyne.CurrentApp().Preferences()
-	spoken := memory.String(settings.Language)
+	spoken := memory.Get(w.memory, settings.Language, "")
 	form.OnDone = func() {
 		if err := form.Save(); err != nil {
 			wrong.SetText(err.Error())
@@ -92,7 +101,7 @@ func (w *Window) showForm(form *settings.View) {
 			return
 		}
 		d.Hide()
-		if language := memory.String(settings.Language); language != spoken {
+		if language := memory.Get(w.memory, settings.Language, ""); language != spoken {
 			w.speak(language)
 		}
 	}

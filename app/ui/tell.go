@@ -8,6 +8,7 @@ import (
 
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/note"
 	"hinny/app/ui/settings"
 )
@@ -43,7 +44,7 @@ func (w *Window) updateStatus() {
 		if n.What == note.Here && n.Show {
 			w.show(n.Name)
 		}
-		if (n.What == note.Arrived || n.What == note.News) && w.away && fyne.CurrentApp().Preferences().BoolWithFallback(settings.Notify, true) && w.options.Notify != nil {
+		if (n.What == note.Arrived || n.What == note.News) && w.away && memory.Get(w.memory, settings.Notify, true) && w.options.Notify != nil {
 			w.options.Notify("Hinny", look.Note(n))
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/ui/kit"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 	"hinny/app/ui/status"
 	"hinny/app/words"
@@ -63,7 +64,7 @@ func rateLine(down, up float64) string { return "↓ " + words.Rate(down) + "   
 // is a tray to go on in.
 func (w *Window) close() {
 	w.keep()
-	switch closing := fyne.CurrentApp().Preferences().String(settings.Closing); {
+	switch closing := memory.Get(w.memory, settings.Closing, ""); {
 	case w.tray == nil || closing == settings.Quits:
 		w.quit()
 	case closing == settings.Hides:
@@ -96,7 +97,7 @@ func (w *Window) askClosing() {
 	d := dialog.NewCustomWithoutButtons(lang.L("Keep Hinny running?"), kit.Wide(container.NewVBox(text), dialogWidth*3/4), w.window)
 	choose := func(closing string, do func()) func() {
 		return func() {
-			fyne.CurrentApp().Preferences().SetString(settings.Closing, closing)
+			memory.Set(w.memory, settings.Closing, closing)
 			d.Hide()
 			do()
 		}

@@ -12,6 +12,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/kit"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/settings"
 	"hinny/app/ui/uitest"
 )
@@ -113,7 +114,7 @@ func TestWhoCancelsTheQuestionIsAskedAgain(t *testing.T) {
 		}
 		w.close()
 		press(t, w, "Quit")
-		if !frame.closed || fyne.CurrentApp().Preferences().String(settings.Closing) != settings.Quits {
+		if !frame.closed || memory.Get(w.memory, settings.Closing, "") != settings.Quits {
 			t.Errorf("after Quit: %+v", frame)
 		}
 	})
@@ -123,8 +124,9 @@ func TestWithoutATrayClosingQuits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		uitest.App(t, theme.VariantLight)
 		frame := &watched{Window: test.NewTempWindow(t, nil)}
-		fyne.CurrentApp().Preferences().SetString(settings.Closing, settings.Hides) // chosen on another desktop
-		w := New(Options{Window: frame, Backend: uitest.Sample(), Do: (&uitest.Queue{}).Do})
+		left := memory.New()
+		memory.Set(left, settings.Closing, settings.Hides) // chosen on another desktop
+		w := New(Options{Window: frame, Backend: uitest.Sample(), Do: (&uitest.Queue{}).Do, Memory: left})
 		w.close()
 		if !frame.closed || frame.hidden {
 			t.Errorf("a window nobody can bring back: %+v", frame)

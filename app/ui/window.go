@@ -13,6 +13,7 @@ import (
 	"hinny/app/ui/library"
 	"hinny/app/ui/logbook"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/peers"
 	"hinny/app/ui/search"
 	"hinny/app/ui/settings"
@@ -31,6 +32,7 @@ type Options struct {
 	Open    func(path string) error  // has the desktop open a file, or show a folder
 	Notify  func(title, text string) // tells a person who looks elsewhere; nil: nobody is told
 	Tray    Tray                     // nil: the desktop has none
+	Memory  *memory.Memory           // of how the window was left; nil: it forgets
 	Version string
 }
 
@@ -38,6 +40,7 @@ type Options struct {
 type Window struct {
 	options Options
 	window  fyne.Window
+	memory  *memory.Memory
 	loop    *Loop
 	screens [parts]*Screen // by Page and the parts after the pages
 
@@ -92,7 +95,7 @@ type view interface {
 	fyne.CanvasObject
 	Update()
 	FocusRows(fyne.Canvas)
-	Remember(fyne.Preferences)
+	Remember(*memory.Memory)
 }
 
 // searchable is a view with a field to type into.
@@ -100,7 +103,10 @@ type searchable interface{ FocusSearch(fyne.Canvas) }
 
 // New fills the window. Nothing moves before Run.
 func New(o Options) *Window {
-	w := &Window{options: o, window: o.Window, loop: NewLoop(o.Do)}
+	w := &Window{options: o, window: o.Window, memory: o.Memory, loop: NewLoop(o.Do)}
+	if w.memory == nil {
+		w.memory = memory.New()
+	}
 	w.loop.drawn = w.settle
 	for i := range w.screens {
 		w.screens[i] = w.loop.Add()
@@ -136,7 +142,7 @@ func (w *Window) Run(ctx context.Context) error {
 	var parts sync.WaitGroup
 	for _, run := range []func(context.Context) error{
 		w.loop.Run, w.search.Run, w.transfers.Run, w.library.Run, w.peers.Run, w.counts.Run, w.log.Run, w.status.Run, w.settings.Run,
-		w.hiding.Run, w.week.Run, w.ticks.Run, w.watchClipboard,
+		w.hiding.Run, w.week.Run, w.ticks.Run, w.watchClipboard, w.remember,
 	} {
 		parts.Go(func() { run(ctx) }) // they end without an error, with ctx
 	}
@@ -195,7 +201,7 @@ func (w *Window) selected() {
 		}
 	}
 	w.pages[front].view.Update()
-	fyne.CurrentApp().Preferences().SetInt(preferencePage, front)
+	memory.Set(w.memory, memoryPage, front)
 	if Page(front) == PageSearch {
 		w.searchView.FocusSearch(w.window.Canvas())
 	} else {

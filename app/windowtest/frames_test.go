@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"hinny/app/api"
+	"hinny/app/ui/memory"
 	"hinny/share"
 )
 
@@ -137,11 +138,11 @@ func (d *download) alone(b *testing.B, dir string, args []string) *process {
 }
 
 func (d *download) shown(b *testing.B, dir string, args []string) *process {
-	memory := filepath.Join(dir, "config", "fyne", "io.hinny.Hinny")
-	if err := os.MkdirAll(memory, 0o755); err != nil {
+	home := filepath.Join(dir, "home")
+	if err := os.Mkdir(home, 0o700); err != nil {
 		b.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(memory, "preferences.json"), []byte(`{"window.page":1}`), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(home, memory.FileName), []byte(`{"window.page":1}`), 0o600); err != nil {
 		b.Fatal(err)
 	}
 	return d.begin(b, dir, filepath.Join(d.bin, "hinny"), append([]string{"--listen", "/ip4/127.0.0.1/tcp/0", "--no-mdns"}, args...)...)

@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"encoding/json"
 	"fmt"
 	"image/color"
 	"slices"
@@ -14,6 +15,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 )
 
@@ -148,8 +150,8 @@ func TestAHeaderSortsUpDownAndNotAtAll(t *testing.T) {
 
 func TestATableIsArrangedAsItWasLeft(t *testing.T) {
 	first := newTable(t)
-	memory := fyne.CurrentApp().Preferences()
-	first.Remember(memory, "test")
+	left := memory.New()
+	first.Remember(left, "test")
 	first.OnSort = func(order.Order) {}
 	test.Tap(first.header.titles[2])
 	first.drag(1, 20)
@@ -161,17 +163,17 @@ func TestATableIsArrangedAsItWasLeft(t *testing.T) {
 	second := newTableHere(t)
 	var by order.Order
 	second.OnSort = func(o order.Order) { by = o }
-	second.Remember(memory, "test")
+	second.Remember(left, "test")
 	if by != (order.Order{Column: "b"}) {
 		t.Errorf("sorted by %+v", by)
 	}
 	if !slices.Equal(second.widths.of, first.widths.of) || !slices.Equal(second.widths.order, first.widths.order) || !slices.Equal(second.widths.hidden, first.widths.hidden) {
 		t.Errorf("%+v became %+v", *first.widths, *second.widths)
 	}
-	for _, damaged := range []string{"{", `{"order":["zzz"],"widths":{"a":-5,"b":1e30},"sort":{"Column":"zzz"}}`} {
-		memory.SetString("table.test", damaged)
+	for _, damaged := range []string{`"{"`, `{"order":["zzz"],"widths":{"a":-5,"b":1e30},"sort":{"Column":"zzz"}}`} {
+		memory.Set(left, "table.test", json.RawMessage(damaged))
 		third := newTableHere(t)
-		third.Remember(memory, "test")
+		third.Remember(left, "test")
 		if shown := third.widths.shown(); len(shown) != 6 || third.widths.of[0] < minColumn || third.widths.of[2] > maxColumn {
 			t.Errorf("%s is taken for %+v", damaged, *third.widths)
 		}

@@ -1,13 +1,13 @@
 package kit
 
 import (
-	"encoding/json"
 	"slices"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/lang"
 	"fyne.io/fyne/v2/widget"
 
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 )
 
@@ -23,10 +23,10 @@ type face struct {
 // Remember arranges the table as a person left it under a name, and keeps what
 // is changed from now on. It is called once the On functions are set: where
 // the rows were sorted, OnSort is called.
-func (t *Table[K, T]) Remember(memory fyne.Preferences, name string) {
-	t.memory, t.name = memory, "table."+name
-	var f face
-	if json.Unmarshal([]byte(memory.String(t.name)), &f) != nil {
+func (t *Table[K, T]) Remember(m *memory.Memory, name string) {
+	t.memory, t.name = m, "table."+name
+	f := memory.Get(m, t.name, face{})
+	if f.Order == nil {
 		return // nothing is remembered, or nothing that can be read
 	}
 	t.arrange(f)
@@ -69,9 +69,7 @@ func (t *Table[K, T]) save() {
 			f.Hidden = append(f.Hidden, id)
 		}
 	}
-	if text, err := json.Marshal(f); err == nil { // a face of numbers and words always can be written
-		t.memory.SetString(t.name, string(text))
-	}
+	memory.Set(t.memory, t.name, f)
 }
 
 // relaid draws changed columns.

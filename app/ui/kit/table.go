@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 )
 
@@ -31,9 +32,9 @@ type Table[K comparable, T any] struct {
 	header    *header
 	body      *body
 	empty     *Empty
-	pinned    *row             // that the pointer was on last; nil: none
-	memory    fyne.Preferences // nil: nothing is remembered
-	name      string           // there
+	pinned    *row           // that the pointer was on last; nil: none
+	memory    *memory.Memory // nil: nothing is remembered
+	name      string         // there
 }
 
 // NewTable returns a table without rows.

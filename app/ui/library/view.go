@@ -10,6 +10,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 	"hinny/app/words"
 )
@@ -124,9 +125,9 @@ func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.filter) }
 func (v *View) FocusRows(c fyne.Canvas) { v.files.Focus(c) }
 
 // Remember arranges the tables as they were left.
-func (v *View) Remember(memory fyne.Preferences) {
-	v.folders.Remember(memory, "folders")
-	v.files.Remember(memory, "files")
+func (v *View) Remember(m *memory.Memory) {
+	v.folders.Remember(m, "folders")
+	v.files.Remember(m, "files")
 }
 
 func (v *View) showHashing(h Hashing) {

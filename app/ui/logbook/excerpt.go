@@ -7,6 +7,7 @@ import (
 
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 	"hinny/share"
 )
@@ -34,7 +35,7 @@ func NewExcerpt(p *Presenter) *Excerpt {
 func (e *Excerpt) CreateRenderer() fyne.WidgetRenderer { return widget.NewSimpleRenderer(e.rows) }
 
 // Remember arranges the table as it was left.
-func (e *Excerpt) Remember(memory fyne.Preferences) { e.rows.Remember(memory, "excerpt") }
+func (e *Excerpt) Remember(m *memory.Memory) { e.rows.Remember(m, "excerpt") }
 
 // About shows what is said of a download; the zero root: of none.
 func (e *Excerpt) About(root share.RootHash) {

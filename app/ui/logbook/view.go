@@ -11,6 +11,7 @@ import (
 
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/words"
 )
 
@@ -117,7 +118,7 @@ func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
 func (v *View) FocusRows(c fyne.Canvas) { v.rows.Focus(c) }
 
 // Remember arranges the table as it was left.
-func (v *View) Remember(memory fyne.Preferences) { v.rows.Remember(memory, "log") }
+func (v *View) Remember(m *memory.Memory) { v.rows.Remember(m, "log") }
 
 // selected shows the whole text of a single row.
 func (v *View) selected(rows []Row) {

@@ -12,6 +12,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/words"
 )
 
@@ -111,9 +112,9 @@ func (v *View) FocusSearch(c fyne.Canvas) { c.Focus(v.field) }
 func (v *View) FocusRows(c fyne.Canvas) { v.peers.Focus(c) }
 
 // Remember arranges the tables as they were left.
-func (v *View) Remember(memory fyne.Preferences) {
-	v.peers.Remember(memory, "peers")
-	v.files.Remember(memory, "browsed")
+func (v *View) Remember(m *memory.Memory) {
+	v.peers.Remember(m, "peers")
+	v.files.Remember(m, "browsed")
 }
 
 func (v *View) showAnswer(l Lookup) {

@@ -12,6 +12,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/words"
 )
 
@@ -44,9 +45,9 @@ type View struct {
 	table     *kit.Table[Key, Row]
 	all       *fyne.Container
 	front     int
-	memory    fyne.Preferences // nil: nothing is remembered
-	texts     []string         // as they are remembered
-	restoring bool             // the remembered ones have not come back yet
+	memory    *memory.Memory // nil: nothing is remembered
+	texts     []string       // as they are remembered
+	restoring bool           // the remembered ones have not come back yet
 }
 
 // NewView returns the screen. call says what a peer is called.
@@ -137,7 +138,7 @@ func (v *View) showTabs(m Model) {
 	v.restoring = v.restoring && len(texts) == 0
 	if v.memory != nil && !v.restoring && !slices.Equal(texts, v.texts) {
 		v.texts = texts
-		v.memory.SetStringList(memoryTexts, texts)
+		memory.Set(v.memory, memoryTexts, texts)
 	}
 }
 
@@ -167,9 +168,9 @@ func (v *View) CloseTab() { v.presenter.Close(v.front) }
 func (v *View) NextTab(by int) { v.tabs.Next(by) }
 
 // Remember arranges the table as it was left and opens the tabs there were.
-func (v *View) Remember(memory fyne.Preferences) {
-	v.table.Remember(memory, "results")
-	v.texts, v.memory = memory.StringList(memoryTexts), memory
+func (v *View) Remember(m *memory.Memory) {
+	v.table.Remember(m, "results")
+	v.texts, v.memory = memory.Get(m, memoryTexts, []string(nil)), m
 	v.restoring = len(v.texts) > 0
 	v.presenter.Restore(v.texts[:min(len(v.texts), MaxSearches)])
 }

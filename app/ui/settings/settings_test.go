@@ -12,6 +12,7 @@ import (
 
 	"hinny/app/api"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/note"
 	"hinny/app/ui/uitest"
 )
@@ -56,7 +57,7 @@ func form(t *testing.T, node any) (*View, *Presenter, *[]note.Note) {
 	notes := &[]note.Note{}
 	p := New(node, func() {}, func(n note.Note) { *notes = append(*notes, n) })
 	uitest.Start(t, p.Run)
-	v := NewView(p, fyne.CurrentApp().Preferences(), Usual{Downloads: "/home/ada/Downloads", Name: "Ada"})
+	v := NewView(p, memory.New(), Usual{Downloads: "/home/ada/Downloads", Name: "Ada"})
 	test.NewTempWindow(t, v).Resize(fyne.NewSize(600, 500))
 	uitest.Pass(time.Second)
 	v.Update()
@@ -109,14 +110,13 @@ func TestARefusedLimitIsTold(t *testing.T) {
 func TestChoicesOfTheWindowAreKept(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v, _, _ := form(t, nil) // a node without limits
-		memory := fyne.CurrentApp().Preferences()
 		v.language.SetSelectedIndex(2)
 		v.face.SetSelectedIndex(2)
 		v.notify.SetChecked(false)
 		if err := v.Save(); err != nil {
 			t.Fatal(err)
 		}
-		if memory.String(Language) != look.Chinese || memory.String(Face) != look.Dark || memory.Bool(Notify) {
+		if memory.Get(v.memory, Language, "") != look.Chinese || memory.Get(v.memory, Face, "") != look.Dark || memory.Get(v.memory, Notify, true) {
 			t.Error("something else was kept")
 		}
 		if look.BarsOf() != look.DarkBars() {
@@ -156,7 +156,6 @@ func TestDownloadsGoElsewhereAtOnce(t *testing.T) {
 func TestTheTrayIsChosenAndGivenUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		v, _, _ := form(t, &limited{})
-		memory := fyne.CurrentApp().Preferences()
 		for _, step := range []struct {
 			checked bool
 			want    string
@@ -165,7 +164,7 @@ func TestTheTrayIsChosenAndGivenUp(t *testing.T) {
 			if err := v.Save(); err != nil {
 				t.Fatal(err)
 			}
-			if got := memory.String(Closing); got != step.want {
+			if got := memory.Get(v.memory, Closing, ""); got != step.want {
 				t.Errorf("checked %v: closing is %q, want %q", step.checked, got, step.want)
 			}
 		}

@@ -14,6 +14,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 )
 
 // kilobyte is the unit in which rates are typed, bytes.
@@ -29,7 +30,7 @@ type View struct {
 	Tray     bool                             // there is one; to be set before the form is shown
 
 	presenter *Presenter
-	memory    fyne.Preferences
+	memory    *memory.Memory
 	language  *widget.Select
 	face      *widget.Select
 	name      *kit.Field // of this peer
@@ -57,9 +58,9 @@ type Usual struct {
 }
 
 // NewView returns the form with what is chosen now.
-func NewView(p *Presenter, memory fyne.Preferences, usual Usual) *View {
+func NewView(p *Presenter, m *memory.Memory, usual Usual) *View {
 	v := &View{
-		presenter: p, memory: memory, usual: usual, name: kit.NewField(),
+		presenter: p, memory: m, usual: usual, name: kit.NewField(),
 		language: widget.NewSelect([]string{lang.L("As the system"), "English", "简体中文"}, nil),
 		face:     widget.NewSelect([]string{lang.L("As the system"), lang.L("Light"), lang.L("Dark")}, nil),
 		folder:   kit.NewField(), up: kit.NewField(), down: kit.NewField(), slots: kit.NewField(),
@@ -69,13 +70,13 @@ func NewView(p *Presenter, memory fyne.Preferences, usual Usual) *View {
 		stay:      widget.NewCheck(lang.L("Keep running in the tray when the window is closed"), nil),
 		lan:       widget.NewCheck(lang.L("The limits hold on the local network, too"), nil),
 	}
-	v.language.SetSelectedIndex(place(languages(), memory.String(Language)))
-	v.face.SetSelectedIndex(place(faces(), memory.String(Face)))
+	v.language.SetSelectedIndex(place(languages(), memory.Get(m, Language, "")))
+	v.face.SetSelectedIndex(place(faces(), memory.Get(m, Face, "")))
 	v.folder.SetText(usual.Downloads)
 	v.name.SetText(usual.Name)
-	v.stay.SetChecked(memory.String(Closing) == Hides)
-	v.notify.SetChecked(memory.BoolWithFallback(Notify, true))
-	v.clipboard.SetChecked(memory.Bool(Clipboard))
+	v.stay.SetChecked(memory.Get(m, Closing, "") == Hides)
+	v.notify.SetChecked(memory.Get(m, Notify, true))
+	v.clipboard.SetChecked(memory.Get(m, Clipboard, false))
 	for _, field := range []*kit.Field{v.name, v.folder, v.up, v.down, v.slots, v.each[0], v.each[1]} {
 		field.OnSubmitted = func(string) { v.done() }
 	}
@@ -189,15 +190,15 @@ func (v *View) Save() error {
 	if v.filled && limits != v.presenter.View().Limits {
 		v.presenter.Set(limits)
 	}
-	v.memory.SetString(Language, languages()[max(v.language.SelectedIndex(), 0)])
-	v.memory.SetString(Face, faces()[max(v.face.SelectedIndex(), 0)])
-	v.memory.SetBool(Notify, v.notify.Checked)
-	v.memory.SetBool(Clipboard, v.clipboard.Checked)
-	switch hides := v.memory.String(Closing) == Hides; {
+	memory.Set(v.memory, Language, languages()[max(v.language.SelectedIndex(), 0)])
+	memory.Set(v.memory, Face, faces()[max(v.face.SelectedIndex(), 0)])
+	memory.Set(v.memory, Notify, v.notify.Checked)
+	memory.Set(v.memory, Clipboard, v.clipboard.Checked)
+	switch hides := memory.Get(v.memory, Closing, "") == Hides; {
 	case v.stay.Checked:
-		v.memory.SetString(Closing, Hides)
+		memory.Set(v.memory, Closing, Hides)
 	case hides:
-		v.memory.SetString(Closing, Quits)
+		memory.Set(v.memory, Closing, Quits)
 	}
 	if folder != v.usual.Downloads {
 		v.presenter.Move(folder)
@@ -205,7 +206,7 @@ func (v *View) Save() error {
 	if name := strings.TrimSpace(v.name.Text); name != v.usual.Name {
 		v.presenter.Introduce(name)
 	}
-	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(v.memory.String(Face)))
+	fyne.CurrentApp().Settings().SetTheme(look.NewThemeAs(memory.Get(v.memory, Face, "")))
 	return nil
 }
 

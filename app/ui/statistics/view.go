@@ -10,6 +10,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/words"
 )
 
@@ -120,4 +121,4 @@ func ago(s api.Span) string {
 func (v *View) FocusRows(c fyne.Canvas) { c.Focus(v.span) }
 
 // Remember implements the window's view; there is nothing to arrange.
-func (v *View) Remember(fyne.Preferences) {}
+func (v *View) Remember(*memory.Memory) {}

@@ -12,6 +12,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui/kit"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/order"
 	"hinny/app/words"
 	"hinny/share"
@@ -119,10 +120,10 @@ func (v *View) FocusFilter(c fyne.Canvas) { c.Focus(v.filter) }
 func (v *View) FocusRows(c fyne.Canvas) { v.downloads.Focus(c) }
 
 // Remember arranges the tables as they were left.
-func (v *View) Remember(memory fyne.Preferences) {
-	v.downloads.Remember(memory, "downloads")
-	v.uploads.Remember(memory, "uploads")
-	v.providers.Remember(memory, "providers")
+func (v *View) Remember(m *memory.Memory) {
+	v.downloads.Remember(m, "downloads")
+	v.uploads.Remember(m, "uploads")
+	v.providers.Remember(m, "providers")
 }
 
 // title shows a count behind the name of a tab.
