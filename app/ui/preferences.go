@@ -16,8 +16,8 @@ import (
 	"hinny/app/ui/settings"
 )
 
-// The names under which the memory keeps how the window was left. What a person has
-// chosen is in package settings.
+// The names under which the memory keeps how the window was left. What a person
+// has chosen is in package settings.
 const (
 	memoryPage   = "window.page"
 	memoryWidth  = "window.width"

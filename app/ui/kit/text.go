@@ -3,6 +3,7 @@ package kit
 import (
 	"math"
 	"slices"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
@@ -97,10 +98,10 @@ func (t *Text) place() {
 // measuring, which is what costs.
 func fit(text string, width float32, measure func(string) float32, wide float32) string {
 	const widest = 1.3 // of a character, by its height
-	runes := []rune(text)
-	if float32(len(runes))*wide*widest <= width {
+	if float32(utf8.RuneCountInString(text))*wide*widest <= width {
 		return text
 	}
+	runes := []rune(text)
 	// Nothing beyond this can fit, so a very long name is not measured whole. A
 	// layout that has not settled may give less than no room.
 	high := min(len(runes), max(0, int(width))+1)

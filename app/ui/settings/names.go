@@ -1,6 +1,6 @@
 package settings
 
-// The names under which Fyne keeps what a person has chosen for the window.
+// The names under which the memory keeps what a person has chosen for the window.
 // What the node must know is in its own files.
 const (
 	Language  = "language"  // as in look; empty: the system's

@@ -15,6 +15,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"syscall"
 	"time"
 
@@ -26,6 +27,7 @@ import (
 	"hinny/app/node"
 	"hinny/app/ui"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 )
 
 // mostFrames bounds what is kept: a window draws at most 60 a second, and no
@@ -47,7 +49,7 @@ func main() {
 		Version: "frames", Log: slog.New(slog.NewTextHandler(os.Stderr, nil)),
 	})
 	if err == nil {
-		err = write(*out, run(n))
+		err = write(*out, run(n, memory.Open(filepath.Join(*home, memory.FileName))))
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "frames:", err)
@@ -56,13 +58,13 @@ func main() {
 }
 
 // run lives until a signal comes and returns when pictures were drawn.
-func run(n *node.Node) []int64 {
+func run(n *node.Node, left *memory.Memory) []int64 {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	a := app.NewWithID("io.hinny.Frames")
 	a.Settings().SetTheme(look.NewTheme())
 	window := a.NewWindow("Hinny")
-	shell := ui.New(ui.Options{Window: window, Backend: n, Do: fyne.Do, Version: "frames"})
+	shell := ui.New(ui.Options{Window: window, Backend: n, Do: fyne.Do, Memory: left, Version: "frames"})
 	shell.Show(ui.PageTransfers)
 	film := newFilm()
 	film.dot.Resize(fyne.NewSize(1, 1)) // a stretched one would cost as much as a third of the window

@@ -12,6 +12,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -21,6 +22,7 @@ import (
 	"hinny/app/api"
 	"hinny/app/ui"
 	"hinny/app/ui/look"
+	"hinny/app/ui/memory"
 	"hinny/app/ui/uitest"
 	"hinny/share"
 )
@@ -71,10 +73,17 @@ func main() {
 	within := flag.Duration("within", 5*time.Second, "in which time")
 	flag.Parse()
 	node := &flood{uitest.Sample(), *results, *within, make(chan struct{})}
+	home, err := os.MkdirTemp("", "stall")
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "stall:", err)
+		os.Exit(1)
+	}
+	defer os.RemoveAll(home)
+	left := memory.Open(filepath.Join(home, memory.FileName)) // on a disk, as in the program
 	a := app.NewWithID("io.hinny.Stall")
 	a.Settings().SetTheme(look.NewTheme())
 	window := a.NewWindow("Hinny")
-	shell := ui.New(ui.Options{Window: window, Backend: node, Do: fyne.Do, Version: "stall"})
+	shell := ui.New(ui.Options{Window: window, Backend: node, Do: fyne.Do, Memory: left, Version: "stall"})
 	ctx, cancel := context.WithCancel(context.Background())
 	a.Lifecycle().SetOnStarted(func() {
 		go shell.Run(ctx)
